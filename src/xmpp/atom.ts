@@ -1,0 +1,84 @@
+/** RFC 4287, XEP-0277 and XEP-0472: Atom entries as values and as elements. */
+
+import { parse } from "ltx";
+import { canonical } from "./canonical.ts";
+import { childText, type Element, xml } from "./stanza.ts";
+
+export const NS = "http://www.w3.org/2005/Atom";
+const NS_XHTML = "http://www.w3.org/1999/xhtml";
+
+export interface Link {
+  readonly rel: string;
+  readonly href: string;
+  readonly type?: string | undefined;
+  readonly title?: string | undefined;
+  readonly hreflang?: string | undefined;
+}
+
+/**
+ * One entry. Dates are RFC 3339 with `Z`; `xhtml` is the canonical text of one XHTML `div`, and all text is as a parser
+ * reports it (`canonical.ts`), so that entries can be compared as values.
+ */
+export interface Entry {
+  readonly id: string;
+  readonly title: string;
+  readonly language: string;
+  readonly published: string;
+  readonly updated: string;
+  readonly author: { readonly name: string; readonly uri: string };
+  readonly summary: string | undefined;
+  readonly rights: string | undefined;
+  readonly categories: readonly string[];
+  readonly links: readonly Link[];
+  /** XEP-0472 wants both, first XHTML, then text; an entry too large for the server has fewer. */
+  readonly xhtml: string | undefined;
+  readonly text: string | undefined;
+}
+
+/** Writes an entry: the namespace on `entry` itself and no prefix, as Movim wants it. */
+export function toElement(entry: Entry): Element {
+  const { author, categories, links } = entry;
+  return xml(
+    "entry",
+    { xmlns: NS, "xml:lang": entry.language },
+    xml("title", { type: "text" }, entry.title),
+    xml("id", {}, entry.id),
+    xml("published", {}, entry.published),
+    xml("updated", {}, entry.updated),
+    xml("author", {}, xml("name", {}, author.name), xml("uri", {}, author.uri)),
+    entry.summary === undefined ? undefined : xml("summary", { type: "text" }, entry.summary),
+    entry.xhtml === undefined ? undefined : xml("content", { type: "xhtml" }, parse(entry.xhtml)),
+    entry.text === undefined ? undefined : xml("content", { type: "text" }, entry.text),
+    ...links.map(({ rel, type, hreflang, title, href }) => xml("link", { rel, type, hreflang, title, href })),
+    ...categories.map((term) => xml("category", { term })),
+    entry.rights === undefined ? undefined : xml("rights", { type: "text" }, entry.rights),
+  );
+}
+
+/** Reads an entry back, or gives `undefined` for a payload that is none. */
+export function fromElement(payload: Element | undefined): Entry | undefined {
+  if (payload === undefined || !payload.is("entry", NS)) return undefined;
+  const child = (name: string) => childText(payload, name, NS);
+  const author = payload.getChild("author", NS);
+  const contents = payload.getChildren("content", NS);
+  const div = contents.find(({ attrs }) => attrs["type"] === "xhtml")?.getChild("div", NS_XHTML);
+  return {
+    id: child("id") ?? "",
+    title: child("title") ?? "",
+    language: payload.attrs["xml:lang"] ?? "",
+    published: child("published") ?? "",
+    updated: child("updated") ?? "",
+    author: { name: author?.getChildText("name") ?? "", uri: author?.getChildText("uri") ?? "" },
+    summary: child("summary"),
+    rights: child("rights"),
+    categories: payload.getChildren("category", NS).map(({ attrs }) => attrs["term"] ?? ""),
+    links: payload.getChildren("link", NS).map(toLink),
+    xhtml: div === undefined ? undefined : canonical(div),
+    text: contents.find(({ attrs }) => (attrs["type"] ?? "text") === "text")?.getText(),
+  };
+}
+
+function toLink({ attrs }: Element): Link {
+  const { rel = "alternate", href = "", type, title, hreflang } = attrs;
+  return { rel, href, type, title, hreflang };
+}

@@ -1,0 +1,107 @@
+/** Why a connection failed, as a sentence for the operator, and what to do about it. */
+
+import type { Service } from "./srv.ts";
+
+/**
+ * What a failure asks for. `retry`: it may pass by itself. `slow`: an operator has to act, so ask again at long
+ * intervals. `credentials`: the password is wrong; the account would be locked by asking for ever.
+ */
+export type Remedy = "retry" | "slow" | "credentials";
+
+export interface Failure {
+  readonly sentence: string;
+  readonly remedy: Remedy;
+}
+
+/** The session cannot carry a request: there is none, or it was lost before the answer came. */
+export class SessionError extends Error {
+  override readonly name = "SessionError";
+}
+
+const UNTRUSTED = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+]);
+const DNS = new Set(["ENOTFOUND", "EAI_AGAIN", "ESERVFAIL", "ETIMEOUT", "ENODATA", "ECONNREFUSED_DNS"]);
+
+/** Says what went wrong with a connection to a domain. `service` is where it was tried, once that is known. */
+export function explain(error: Error | undefined, domain: string, service?: Service): Failure {
+  const where = service === undefined ? domain : `${service.host}:${service.port}`;
+  if (error === undefined) return { sentence: `${where} closed the connection`, remedy: "retry" };
+  const code = property(error, "code");
+  const condition = property(error, "condition");
+  if (code !== undefined) return explainCode(code, error, domain, where);
+  switch (error.name) {
+    case "SASLError":
+      return explainSasl(condition ?? "", error, where);
+    case "StreamError":
+      return explainStream(condition ?? error.message, domain, where);
+    case "AuthenticationError":
+    case "ScramError":
+      return { sentence: `${where} (authentication): ${error.message}`, remedy: "slow" };
+    case "TimeoutError":
+      return { sentence: `${where} stopped answering while the session was set up`, remedy: "retry" };
+    default:
+      return { sentence: `${where}: ${error.message}`, remedy: "retry" };
+  }
+}
+
+function explainCode(code: string, error: Error, domain: string, where: string): Failure {
+  if (DNS.has(code)) {
+    return {
+      sentence: `the address of ${where} cannot be found (DNS, ${code}); NEWSSTAND_SERVICE can name a host`,
+      remedy: "retry",
+    };
+  }
+  if (UNTRUSTED.has(code)) {
+    return {
+      sentence:
+        `${where} shows a certificate for ${domain} that nothing here trusts (TLS, ${code}); ` +
+        `if it is a private one, name it in NEWSSTAND_CA_FILE`,
+      remedy: "slow",
+    };
+  }
+  if (code.startsWith("ERR_TLS") || code.startsWith("CERT_") || code.startsWith("ERR_SSL")) {
+    return {
+      sentence: `${where} shows a certificate that does not hold for ${domain} (TLS): ${error.message}`,
+      remedy: "slow",
+    };
+  }
+  return { sentence: `no connection to ${where} (${code})`, remedy: "retry" };
+}
+
+function explainSasl(condition: string, error: Error, where: string): Failure {
+  if (condition === "not-authorized" || condition === "malformed-request") {
+    return {
+      sentence: `${where} does not accept the account and its password; check NEWSSTAND_JID and NEWSSTAND_PASSWORD`,
+      remedy: "credentials",
+    };
+  }
+  const remedy = condition === "temporary-auth-failure" ? "retry" : "slow";
+  return { sentence: `${where} refused to authenticate the account: ${condition || error.message}`, remedy };
+}
+
+function explainStream(condition: string, domain: string, where: string): Failure {
+  switch (condition) {
+    case "conflict":
+      return {
+        sentence: `${where} ended the session: another one has taken its place (conflict)`,
+        remedy: "slow",
+      };
+    case "host-unknown":
+      return {
+        sentence: `${where} does not serve the domain ${domain}; check NEWSSTAND_JID`,
+        remedy: "slow",
+      };
+    default:
+      return { sentence: `${where} ended the stream: ${condition}`, remedy: "retry" };
+  }
+}
+
+function property(error: Error, name: string): string | undefined {
+  const value: unknown = Object.getOwnPropertyDescriptor(error, name)?.value;
+  return typeof value === "string" ? value : undefined;
+}

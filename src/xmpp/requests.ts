@@ -1,0 +1,108 @@
+/** RFC 6120, section 8.2.3: IQs on their way, matched by id and sender. */
+
+import { randomUUID } from "node:crypto";
+import { SessionError } from "./failure.ts";
+import { bare, isSame, parseJid } from "./jid.ts";
+import { StanzaError } from "./stanza-error.ts";
+import { type Element, firstChild, xml } from "./stanza.ts";
+
+/** Silence of the whole connection after which a request is given up; a server that reads slowly is not silent. */
+const SILENCE = 60_000;
+/** The longest that a request waits while the connection is busy with other things. */
+const PATIENCE = 600_000;
+
+interface Pending {
+  readonly to: string | undefined;
+  readonly words: string;
+  readonly since: number;
+  resolve(payload: Element | undefined): void;
+  reject(error: Error): void;
+}
+
+export interface Requests {
+  /** Sends a request and waits for its answer. `own` is the full JID of the session. */
+  ask(
+    type: "get" | "set",
+    payload: Element,
+    to: string | undefined,
+    send: (iq: Element) => void,
+  ): Promise<Element | undefined>;
+  /** Takes an answer; whether it was one that was waited for. */
+  take(stanza: Element, own: string | undefined): boolean;
+  /** Gives up what has waited too long; `moved` is when bytes last moved, in ms. */
+  expire(now: number, moved: number): void;
+  /** Fails all of them: their session is lost. */
+  fail(why: string): void;
+}
+
+export function createRequests(clock: () => number = Date.now): Requests {
+  const pending = new Map<string, Pending>();
+
+  return {
+    ask(type, payload, to, send) {
+      const id = randomUUID();
+      const words = describe(type, payload);
+      return new Promise((resolve, reject) => {
+        pending.set(id, { to, words, since: clock(), resolve, reject });
+        try {
+          send(xml("iq", { type, to, id }, payload));
+        } catch (error) {
+          pending.delete(id);
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+    },
+
+    take(stanza, own) {
+      const { id = "", type, from } = stanza.attrs;
+      const asked = pending.get(id);
+      if (stanza.name !== "iq" || asked === undefined || !isFrom(from, asked.to, own)) return false;
+      if (type !== "result" && type !== "error") return false;
+      pending.delete(id);
+      if (type === "result") asked.resolve(firstChild(stanza));
+      else asked.reject(refusal(stanza, asked, own));
+      return true;
+    },
+
+    expire(now, moved) {
+      for (const [id, { since, to, words, reject }] of pending) {
+        if (now - Math.max(since, moved) < SILENCE && now - since < PATIENCE) continue;
+        pending.delete(id);
+        const seconds = Math.round((now - since) / 1000);
+        reject(
+          new SessionError(`${to ?? "the server"} did not answer within ${seconds} s when asked to ${words}`),
+        );
+      }
+    },
+
+    fail(why) {
+      const lost = [...pending.values()];
+      pending.clear();
+      for (const { to, words, reject } of lost) {
+        reject(new SessionError(`${why} before ${to ?? "the server"} answered when asked to ${words}`));
+      }
+    },
+  };
+}
+
+/** An answer is from whom was asked; the server itself answers for the account, with its JID or with none. */
+function isFrom(from: string | undefined, to: string | undefined, own: string | undefined): boolean {
+  if (to !== undefined && isSame(from, to)) return true;
+  const account = own === undefined ? undefined : bare(own);
+  const toServer = to === undefined || isSame(to, account);
+  if (!toServer) return false;
+  return from === undefined || isSame(from, account) || isSame(from, own) || from === parseJid(own)?.domain;
+}
+
+function refusal(stanza: Element, { to, words }: Pending, own: string | undefined): StanzaError {
+  const from = to ?? parseJid(own)?.domain;
+  return StanzaError.fromElement(stanza.getChild("error"), { from, request: words });
+}
+
+/** What a request is for, in words: `set pubsub publish on the node newsletter`. */
+function describe(type: string, payload: Element): string {
+  const action = firstChild(payload);
+  const node = action?.attrs["node"] ?? payload.attrs["node"];
+  const words = [type, payload.getName(), action?.getName()].filter((word) => word !== undefined);
+  return `${words.join(" ")}${node === undefined ? "" : ` on the node ${node}`}`;
+}

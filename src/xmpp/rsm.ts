@@ -1,0 +1,20 @@
+/** XEP-0059: Result Set Management (1.0, partial). */
+
+import { type Element, xml } from "./stanza.ts";
+
+export const NS = "http://jabber.org/protocol/rsm";
+
+/** Asks for a page of at most `max` things, after the one named `after`. */
+export function page(max: number, after?: string): Element {
+  return xml(
+    "set",
+    { xmlns: NS },
+    xml("max", {}, String(max)),
+    after === undefined ? undefined : xml("after", {}, after),
+  );
+}
+
+/** The name to ask for the next page with, or `undefined` when this was the last, or the service knows no pages. */
+export function next(answer: Element | undefined): string | undefined {
+  return answer?.getChild("set", NS)?.getChildText("last") || undefined;
+}

@@ -1,0 +1,126 @@
+/** XEP-0045: rooms. */
+
+import { expect, test } from "vitest";
+import * as muc from "../../src/xmpp/muc.ts";
+import { element, xmlEqual } from "../support/conversation.ts";
+
+const room = "room@rooms.example.org";
+const nicks = new Map([[room, "newsstand"]]);
+const own = "bot@example.org/res";
+const read = (xml: string) => muc.parseMessage(element(xml), nicks, own);
+const USER = `xmlns="http://jabber.org/protocol/muc#user"`;
+
+test("a room is entered without its history", () => {
+  const expected = element(`
+    <presence to="room@rooms.example.org/newsstand"><x xmlns="http://jabber.org/protocol/muc"><history maxstanzas="0"/></x>
+      <c xmlns="urn:c"/></presence>`);
+  expect(xmlEqual(muc.join(room, "newsstand", element(`<c xmlns="urn:c"/>`)), expected)).toBe(true);
+});
+
+test("what an occupant says is a message of the room", () => {
+  expect(
+    read(`<message from="Room@rooms.example.org/ana" type="groupchat" id="1"><body>hello</body></message>`),
+  ).toEqual({
+    where: "room",
+    from: "Room@rooms.example.org/ana",
+    body: "hello",
+    id: "1",
+  });
+});
+
+test.each([
+  ["its own message", `<message from="${room}/newsstand" type="groupchat"><body>x</body></message>`],
+  [
+    "history",
+    `<message from="${room}/ana" type="groupchat"><body>x</body><delay xmlns="urn:xmpp:delay" stamp="x"/></message>`,
+  ],
+  [
+    "old history",
+    `<message from="${room}/ana" type="groupchat"><body>x</body><x xmlns="jabber:x:delay"/></message>`,
+  ],
+  ["a subject", `<message from="${room}/ana" type="groupchat"><subject>x</subject></message>`],
+  ["the room itself", `<message from="${room}" type="groupchat"><body>x</body></message>`],
+  ["an error", `<message from="${room}/ana" type="error"><body>x</body></message>`],
+  ["another room", `<message from="other@rooms.example.org/ana" type="groupchat"><body>x</body></message>`],
+  ["a message without a sender", `<message type="chat"><body>x</body></message>`],
+  ["a message without a text", `<message from="a@b/c" type="chat"><composing xmlns="x"/></message>`],
+  ["an empty text", `<message from="a@b/c" type="chat"><body/></message>`],
+  ["its own private message", `<message from="${room}/newsstand" type="chat"><body>x</body></message>`],
+  ["a service", `<message from="pubsub.example.org"><body>x</body></message>`],
+  [
+    "a notification with a text",
+    `<message from="a@b"><body>x</body><event xmlns="http://jabber.org/protocol/pubsub#event"/></message>`,
+  ],
+  ["an invitation", `<message from="a@b"><body>x</body><x ${USER}><invite from="c@d"/></x></message>`],
+  ["a headline", `<message from="a@b/c" type="headline"><body>x</body></message>`],
+  [
+    "another device of its own account",
+    `<message from="bot@example.org/other" type="chat"><body>x</body></message>`,
+  ],
+  ["a presence", `<presence from="${room}/ana"/>`],
+])("the bot does not hear %s", (_, stanza) => {
+  expect(read(stanza)).toBeUndefined();
+});
+
+test("a private message of a room is answered in private, with the mark that it came by the room", () => {
+  const message = read(`<message from="${room}/ana" type="chat"><body>hello</body><x ${USER}/></message>`);
+  expect(message?.where).toBe("private");
+  const answer = element(`<message to="${room}/ana" type="chat"><body>yes</body><x ${USER}/></message>`);
+  expect(message && xmlEqual(muc.reply(message, "yes"), answer)).toBe(true);
+});
+
+test("a direct chat is answered to the device that asked, a room to everybody", () => {
+  const direct = read(`<message from="a@b/c"><body>hello</body></message>`);
+  expect(direct?.where).toBe("direct");
+  expect(direct && muc.reply(direct, "x").attrs).toEqual({ to: "a@b/c", type: "chat" });
+  const said = read(`<message from="${room}/a/b" type="groupchat"><body>hello</body></message>`);
+  expect(said && muc.reply(said, "x").attrs).toEqual({ to: room, type: "groupchat" });
+});
+
+test("the self-presence confirms that the bot is in, and under which nickname", () => {
+  const presence = muc.parsePresence(
+    element(`<presence from="${room}/newsstand_"><x ${USER}><item affiliation="none" role="participant"/>
+      <status code="110"/><status code="210"/></x></presence>`),
+    new Set([room]),
+  );
+  expect(presence).toMatchObject({
+    room,
+    nick: "newsstand_",
+    type: "available",
+    statuses: [110, 210],
+    destroyed: false,
+  });
+});
+
+test("a refusal names the room and the condition", () => {
+  const presence = muc.parsePresence(
+    element(`<presence from="${room}/newsstand" type="error"><error type="auth">
+      <registration-required xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error></presence>`),
+    new Set([room]),
+  );
+  expect(presence?.error?.message).toBe(`${room} refused to let the bot in: registration-required`);
+});
+
+test("a removal says why in the words of who did it, also when the room was destroyed", () => {
+  const removal = (inside: string) =>
+    muc.parsePresence(
+      element(`<presence from="${room}/newsstand" type="unavailable"><x ${USER}>${inside}</x></presence>`),
+      new Set([room]),
+    );
+  expect(removal(`<item><reason>noise</reason></item><status code="307"/>`)).toMatchObject({
+    reason: "noise",
+    statuses: [307],
+  });
+  expect(removal(`<destroy jid="new@rooms.example.org"><reason>moved</reason></destroy>`)).toMatchObject({
+    reason: "moved",
+    destroyed: true,
+  });
+  expect(removal(`<item nick="other"/><status code="303"/>`)).toMatchObject({ newNick: "other" });
+});
+
+test("presences of others are none of a room", () => {
+  expect(muc.parsePresence(element(`<presence from="a@b/c"/>`), new Set([room]))).toBeUndefined();
+  expect(
+    muc.parsePresence(element(`<presence from="${room}/x" type="probe"/>`), new Set([room])),
+  ).toBeUndefined();
+});

@@ -1,0 +1,90 @@
+/** RFC 6120, section 8.2.3: IQs. */
+
+import { expect, test } from "vitest";
+import { createRequests } from "../../src/xmpp/requests.ts";
+import { type Element, xml } from "../../src/xmpp/stanza.ts";
+import { element } from "../support/conversation.ts";
+
+const OWN = "bot@example.org/res";
+const SERVICE = "pubsub.example.org";
+const payload = () => xml("pubsub", { xmlns: "urn:p" }, xml("publish", { node: "news" }));
+
+/** Requests with one on its way, and the stanza that was sent. */
+function asked(to: string | undefined = SERVICE) {
+  let now = 0;
+  let sent: Element | undefined;
+  const requests = createRequests(() => now);
+  const answer = requests.ask("set", payload(), to, (iq) => (sent = iq));
+  const id = sent?.attrs["id"] ?? "";
+  const take = (attributes: string, inside = "") =>
+    requests.take(element(`<iq id="${id}" ${attributes}>${inside}</iq>`), OWN);
+  return { requests, answer, take, sent, later: (ms: number) => (now += ms) };
+}
+
+test("a result is matched by id and sender, and gives its payload", async () => {
+  const { answer, take, sent } = asked();
+  expect(sent?.attrs).toMatchObject({ type: "set", to: SERVICE });
+  expect(take(`type="result" from="${SERVICE}"`, `<a xmlns="urn:a"/>`)).toBe(true);
+  expect((await answer)?.getName()).toBe("a");
+});
+
+test("an answer of somebody else is none", async () => {
+  const { answer, take } = asked();
+  expect(take(`type="result" from="evil@example.org/x"`)).toBe(false);
+  expect(take(`type="result"`)).toBe(false);
+  expect(take(`type="get" from="${SERVICE}"`)).toBe(false);
+  expect(take(`type="result" from="${SERVICE}"`)).toBe(true);
+  expect(take(`type="result" from="${SERVICE}"`)).toBe(false);
+  expect(await answer).toBeUndefined();
+});
+
+test.each(["", `from="bot@example.org"`, `from="example.org"`, `from="${OWN}"`])(
+  "the server answers for the account with %j",
+  async (from) => {
+    const { answer, take } = asked("bot@example.org");
+    expect(take(`type="result" ${from}`)).toBe(true);
+    await answer;
+  },
+);
+
+test("a refusal says who refused what", async () => {
+  const { answer, take } = asked();
+  take(
+    `type="error" from="${SERVICE}"`,
+    `<error type="auth"><forbidden xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error>`,
+  );
+  await expect(answer).rejects.toThrow(
+    "pubsub.example.org refused to set pubsub publish on the node news: forbidden",
+  );
+});
+
+test("a request is given up when the connection is silent, not when it is slow", async () => {
+  const { requests, answer, later } = asked();
+  later(59_000);
+  requests.expire(59_000, 0);
+  requests.expire(120_000, 100_000);
+  requests.expire(160_000, 100_000);
+  await expect(answer).rejects.toThrow(
+    "pubsub.example.org did not answer within 160 s when asked to set pubsub publish on the node news",
+  );
+});
+
+test("a request that is never answered is given up although the connection is busy", async () => {
+  const { requests, answer } = asked();
+  requests.expire(600_000, 600_000);
+  await expect(answer).rejects.toThrow("did not answer within 600 s");
+});
+
+test("a lost session fails what was asked", async () => {
+  const { requests, answer } = asked();
+  requests.fail("the session was lost");
+  await expect(answer).rejects.toThrow("the session was lost before pubsub.example.org answered");
+});
+
+test("a request that cannot be sent fails at once and is forgotten", async () => {
+  const requests = createRequests();
+  const answer = requests.ask("get", payload(), undefined, () => {
+    throw new Error("no session");
+  });
+  await expect(answer).rejects.toThrow("no session");
+});

@@ -1,0 +1,19 @@
+/** XEP-0059: result set management. */
+
+import { expect, test } from "vitest";
+import * as rsm from "../../src/xmpp/rsm.ts";
+import { element, xmlEqual } from "../support/conversation.ts";
+
+test("a page is asked for by its size and by what it comes after", () => {
+  const set = element(`<set xmlns="http://jabber.org/protocol/rsm"><max>20</max><after>x</after></set>`);
+  expect(xmlEqual(rsm.page(20, "x"), set)).toBe(true);
+});
+
+test("the last thing of a page leads to the next one, and a service without pages to none", () => {
+  const page = element(
+    `<q xmlns="urn:q"><set xmlns="http://jabber.org/protocol/rsm"><last>b</last></set></q>`,
+  );
+  expect(rsm.next(page)).toBe("b");
+  expect(rsm.next(element(`<q xmlns="urn:q"/>`))).toBeUndefined();
+  expect(rsm.next(undefined)).toBeUndefined();
+});

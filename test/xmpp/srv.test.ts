@@ -1,0 +1,44 @@
+/** RFC 2782: SRV records and their order. */
+
+import { expect, test } from "vitest";
+import { inOrder, services } from "../../src/xmpp/srv.ts";
+
+const record = (name: string, priority = 10, weight = 1, port = 5222) => ({ name, priority, weight, port });
+const missing = (code: string) => Promise.reject(Object.assign(new Error(code), { code }));
+
+test("a domain without records is tried itself", async () => {
+  expect(await services("example.org", () => missing("ENOTFOUND"))).toEqual([
+    { host: "example.org", port: 5222, tls: "starttls" },
+  ]);
+});
+
+test("records are tried by priority, with TLS as each kind says", async () => {
+  const resolve = (name: string) =>
+    name.startsWith("_xmpps")
+      ? Promise.resolve([record("direct.example.org", 5, 1, 443)])
+      : Promise.resolve([record("second.example.org", 20), record("first.example.org", 10)]);
+  expect(await services("example.org", resolve)).toEqual([
+    { host: "direct.example.org", port: 443, tls: "direct" },
+    { host: "first.example.org", port: 5222, tls: "starttls" },
+    { host: "second.example.org", port: 5222, tls: "starttls" },
+  ]);
+});
+
+test("a domain that says it has no such service has none", async () => {
+  expect(await services("example.org", () => Promise.resolve([record("")]))).toEqual([]);
+});
+
+test("a resolver in trouble is an error", async () => {
+  await expect(services("example.org", () => missing("ESERVFAIL"))).rejects.toThrow("ESERVFAIL");
+});
+
+test("within a priority the weights decide how often a record comes first", () => {
+  const records = [record("heavy", 10, 90), record("light", 10, 10), record("never", 10, 0)];
+  let seed = 1;
+  const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+  const firsts = Array.from({ length: 1000 }, () => inOrder(records, random)[0]?.name);
+  const heavy = firsts.filter((name) => name === "heavy").length;
+  expect(heavy).toBeGreaterThan(850);
+  expect(heavy).toBeLessThan(950);
+  expect(firsts.filter((name) => name === "never").length).toBeLessThan(10);
+});
