@@ -1,0 +1,113 @@
+/** A folder of Markdown files → one call per change, by looking again and again: that works on every file system. */
+
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+
+export interface WatchOptions {
+  /** Milliseconds between two looks. */
+  readonly interval?: number;
+  /** Milliseconds after which a folder that never rests is reported all the same. */
+  readonly patience?: number;
+  /** Called once a change has rested for one look. The next look comes after it. */
+  readonly onChange: () => Promise<void>;
+  /** Called when `onChange` fails, and when the folder cannot be read: once, until the reason changes or it can be read again. */
+  readonly onError: (error: Error) => void;
+  readonly signal: AbortSignal;
+  /** Waits; rejects when the signal is aborted. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Where the watch stands between two looks. A look is a text that differs when the folder does. */
+export interface Watch {
+  /** What the listener knows; `undefined` before the first look. */
+  readonly reported: string | undefined;
+  /** What was seen last. */
+  readonly seen: string | undefined;
+  /** For how many looks the folder has differed from what was reported. */
+  readonly restless: number;
+}
+
+/** No folder looks like this: what comes after it is a change. */
+const UNREADABLE = "";
+
+/**
+ * Watches until the signal is aborted; the promise then resolves when the last `onChange` has ended. What the folder holds
+ * at the first look is known, so watch first and read the folder then.
+ */
+export async function watchFolder(folder: string, options: WatchOptions): Promise<void> {
+  const { interval = 500, patience = 10_000, onChange, onError, signal, wait = pause } = options;
+  const tell = once(onError);
+  let watch: Watch = { reported: undefined, seen: undefined, restless: 0 };
+  while (!signal.aborted) {
+    const seen = await look(folder, tell);
+    const next = step(watch, seen, Math.max(2, Math.ceil(patience / interval)));
+    watch = next.watch;
+    if (next.isDue && !signal.aborted) await attempt(onChange, onError);
+    await wait(interval, signal).catch(() => undefined);
+  }
+}
+
+/** One look: what is known afterwards, and whether a change is due to be told. `undefined` is a folder that cannot be read. */
+export function step(watch: Watch, seen: string | undefined, most: number): { watch: Watch; isDue: boolean } {
+  if (watch.reported === undefined) {
+    return { watch: { reported: seen ?? UNREADABLE, seen: undefined, restless: 0 }, isDue: false };
+  }
+  if (seen === undefined || seen === watch.reported) {
+    return { watch: { ...watch, seen: undefined, restless: 0 }, isDue: false };
+  }
+  if (seen === watch.seen || watch.restless + 1 >= most) {
+    return { watch: { reported: seen, seen: undefined, restless: 0 }, isDue: true };
+  }
+  return { watch: { ...watch, seen, restless: watch.restless + 1 }, isDue: false };
+}
+
+async function look(folder: string, tell: (error: Error | undefined) => void): Promise<string | undefined> {
+  try {
+    const names = (await readdir(folder))
+      .filter((name) => name.endsWith(".md") && !name.startsWith("."))
+      .toSorted();
+    const files = await Promise.all(names.map((name) => describe(folder, name)));
+    tell(undefined);
+    return JSON.stringify(files);
+  } catch (error) {
+    tell(toError(error));
+    return undefined;
+  }
+}
+
+/** A file that cannot be looked at is described by why, so that it is a change when it can. */
+async function describe(folder: string, name: string): Promise<readonly (string | number)[]> {
+  try {
+    const { size, mtimeMs, ino } = await stat(join(folder, name));
+    return [name, size, mtimeMs, ino];
+  } catch (error) {
+    return [name, error instanceof Error && "code" in error ? String(error.code) : "unknown"];
+  }
+}
+
+/** Passes an error on unless it says what the one before it said; `undefined` is that all is well again. */
+function once(onError: (error: Error) => void): (error: Error | undefined) => void {
+  let last: string | undefined;
+  return (error) => {
+    const isNew = error !== undefined && error.message !== last;
+    last = error?.message;
+    if (isNew) onError(error);
+  };
+}
+
+async function attempt(work: () => Promise<void>, onError: (error: Error) => void): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    onError(toError(error));
+  }
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, { signal });
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
