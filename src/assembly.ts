@@ -1,0 +1,69 @@
+/** Configuration → the parts of the bot that every command of the command line needs. */
+
+import { createHash, randomBytes } from "node:crypto";
+import tls from "node:tls";
+import type { AccountConfig, Config } from "./config.ts";
+import type { Masthead } from "./publish/entry.ts";
+import type { NodeOptions } from "./publish/node.ts";
+import type { SurveyOptions } from "./publish/reconcile.ts";
+import { createSession, type Session, type SessionEvents } from "./xmpp/session.ts";
+
+/** Where entries go when nobody has said so: `render` needs addresses, and these belong to no one (RFC 2606). */
+const NOBODY = { publisher: "newsstand@example.org", service: "pubsub.example.org" };
+
+/** Whether entries would carry the addresses of an example. */
+export function isNobodys({ jid }: Config): boolean {
+  return jid === undefined;
+}
+
+export function toMasthead({ jid, pubsub, node, site, language, author, rights }: Config): Masthead {
+  return {
+    at: { service: pubsub ?? NOBODY.service, node },
+    publisher: jid ?? NOBODY.publisher,
+    site,
+    language,
+    author,
+    rights,
+  };
+}
+
+export function toNodeOptions({
+  nodeTitle,
+  nodeDescription,
+  language,
+  deliverPayloads,
+}: Config): NodeOptions {
+  return { title: nodeTitle, description: nodeDescription, language, deliverPayloads };
+}
+
+export function toSurveyOptions({ languages, maxRetract }: Config, now: Date): SurveyOptions {
+  return { now, languages, maxRetract: maxRetract / 100 };
+}
+
+/** Makes the session of the account. The operator's certificates are trusted beside those that Node trusts. */
+export function toSession(config: AccountConfig, events: SessionEvents): Session {
+  const { jid, service, ca, allowPlain, debugXml } = config;
+  if (ca !== undefined) tls.setDefaultCACertificates([...tls.getCACertificates("default"), ca]);
+  return createSession(
+    {
+      jid,
+      service,
+      // A name of its own for every process: two of one account must not throw each other out.
+      resource: `newsstand.${randomBytes(3).toString("hex")}`,
+      credentials: {
+        username: jid.slice(0, jid.indexOf("@")),
+        password: config.password(),
+        allowPlain,
+        userAgentId: userAgentId(jid),
+      },
+      debug: debugXml,
+    },
+    events,
+  );
+}
+
+/** The same for every start of this account (XEP-0388, section 2.2): a UUID made from its name. */
+function userAgentId(jid: string): string {
+  const hex = createHash("sha256").update(`newsstand ${jid}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,96 @@
+/** Session events → the application: online → enter rooms and publish, stanza → answer. */
+
+import { addressed } from "./commands/addressed.ts";
+import type { Context } from "./commands/command.ts";
+import { answer, commandNames } from "./commands/index.ts";
+import { answerRequest, capabilities } from "./identity.ts";
+import { createLimits, type Limits } from "./limits.ts";
+import type { Log } from "./log.ts";
+import type { Publisher } from "./publisher.ts";
+import type { Rooms } from "./rooms.ts";
+import { bare, parseJid } from "./xmpp/jid.ts";
+import * as muc from "./xmpp/muc.ts";
+import type { Session, SessionEvents } from "./xmpp/session.ts";
+import { type Element, xml } from "./xmpp/stanza.ts";
+
+export interface BotOptions {
+  /** The parts are made after the events that they need, so they are asked for when they are needed. */
+  readonly session: () => Session;
+  readonly rooms: () => Rooms;
+  readonly publisher: () => Publisher;
+  readonly context: () => Context;
+  readonly nick: string;
+  readonly log: Log;
+  /** The account cannot log in: the bot has nothing more to do. */
+  readonly rejected: (sentence: string) => void;
+}
+
+/** What the bot does with what it hears. */
+export function createBot(options: BotOptions): SessionEvents {
+  const { session, rooms, publisher, log, rejected } = options;
+  const limits = createLimits();
+  let complaint: string | undefined;
+
+  return {
+    answer: answerRequest,
+    online(jid) {
+      complaint = undefined;
+      log.info(`online as ${jid}`);
+      session().send(xml("presence", {}, capabilities()));
+      publisher().forget();
+      rooms().enter();
+      publisher().request();
+    },
+    resumed() {
+      complaint = undefined;
+      log.info("the session goes on where it was interrupted");
+      publisher().request();
+    },
+    offline(sentence) {
+      // Told once, not at every attempt.
+      if (sentence !== complaint) log.warn(`offline: ${sentence}`);
+      complaint = sentence;
+    },
+    stanza(stanza) {
+      if (stanza.name === "presence") hearPresence(stanza, options);
+      else if (stanza.name === "message") {
+        hear(stanza, options, limits).catch((error: unknown) =>
+          log.error("a message was not answered", { error }),
+        );
+      }
+    },
+    trouble: (error) => log.error("something went wrong and was survived", { error }),
+    rejected,
+  };
+}
+
+function hearPresence(stanza: Element, { session, rooms }: BotOptions): void {
+  if (rooms().presence(stanza)) return;
+  const from = stanza.attrs["from"];
+  // Whoever wants to see whether the bot is online may.
+  if (stanza.attrs["type"] === "subscribe" && from !== undefined && parseJid(from)?.local !== undefined) {
+    session().send(xml("presence", { to: bare(from), type: "subscribed" }));
+  }
+}
+
+/** Answers a message, if it is meant for the bot. */
+async function hear(
+  stanza: Element,
+  { session, rooms, context, nick, log }: BotOptions,
+  limits: Limits,
+): Promise<void> {
+  const nicks = rooms().nicks();
+  const message = muc.parseMessage(stanza, nicks, session().jid());
+  if (message === undefined) return;
+  const place = bare(message.from);
+  const sender = message.where === "direct" ? place : message.from;
+  const name = nicks.get(place) ?? nick;
+  const said = addressed(message.body, name, message.where === "room" ? "room" : "direct", commandNames);
+  if (said === undefined || !limits.mayAnswer(sender, place)) return;
+  const answered = await answer(said.line, context());
+  const text =
+    answered.kind === "answer" ? answered.text : limits.mayHint(sender) ? answered.hint : undefined;
+  if (text === undefined) return;
+  log.debug("answered", { from: message.from, line: said.line.slice(0, 100) });
+  session().send(muc.reply(message, text));
+}

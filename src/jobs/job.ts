@@ -1,0 +1,24 @@
+/** What a scheduled job is, and what it may touch. */
+
+import type { FetchedList, ListRequest } from "../xeps/refresh.ts";
+import type { Xep } from "../xeps/xep.ts";
+
+export interface Job {
+  readonly name: string;
+  /** A cron expression. */
+  readonly when: string;
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** What the jobs need of the bot. */
+export interface JobContext {
+  readonly schedules: { readonly check: string; readonly xeps: string };
+  /** Where the list of XEPs is; without it the snapshot is all there is. */
+  readonly xepsUrl: URL | undefined;
+  /** Looks at the content and the node again. */
+  check(): void;
+  fetchList(request: ListRequest): Promise<FetchedList | "unchanged">;
+  xeps(): readonly Xep[];
+  setXeps(xeps: readonly Xep[]): void;
+  say(sentence: string): void;
+}

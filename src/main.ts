@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+/** Starts what the command line asks for, and ends the process with its status and, if need be, a sentence. */
+
+import { main, usageFor } from "./cli.ts";
+import { ConfigError } from "./config.ts";
+import { EXIT_CONFIG } from "./run.ts";
+
+/** A container is killed some seconds after it was asked to stop: better to go by oneself. */
+const LONGEST_GOODBYE = 4_500;
+const EXIT_USAGE = 64;
+
+const stopping = new AbortController();
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.on(signal, () => {
+    stopping.abort();
+    setTimeout(() => process.exit(0), LONGEST_GOODBYE).unref();
+  });
+}
+
+process.exitCode = await main(process.argv.slice(2), {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  isTTY: process.stderr.isTTY,
+  env: process.env,
+  signal: stopping.signal,
+}).catch(failed);
+// Whatever still holds the loop (the timers of a connection that was given up) has nothing more to say.
+setImmediate(() => process.exit());
+
+function failed(error: unknown): number {
+  const usage = usageFor(error);
+  process.stderr.write(usage ?? `newsstand: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (usage !== undefined) return EXIT_USAGE;
+  return error instanceof ConfigError ? EXIT_CONFIG : 1;
+}

@@ -1,0 +1,37 @@
+/** A session for one task of the command line: log in, do it, log out. */
+
+import { toSession } from "./assembly.ts";
+import { answerRequest } from "./identity.ts";
+import type { AccountConfig } from "./config.ts";
+import { SessionError } from "./xmpp/failure.ts";
+import type { Session } from "./xmpp/session.ts";
+
+/**
+ * Runs a task with a session. Fails with the sentence that says why there is none: a person waits for it, so the first
+ * failure is the last. An interruption of the session that is resumed does not concern the task.
+ */
+export async function withSession<T>(
+  config: AccountConfig,
+  signal: AbortSignal,
+  task: (session: Session) => Promise<T>,
+): Promise<T> {
+  const online = Promise.withResolvers<undefined>();
+  const fail = (sentence: string): void => online.reject(new SessionError(sentence));
+  signal.addEventListener("abort", () => fail("stopped"));
+  const session = toSession(config, {
+    answer: answerRequest,
+    online: () => online.resolve(undefined),
+    resumed: () => {},
+    offline: fail,
+    stanza: () => {},
+    trouble: () => {},
+    rejected: fail,
+  });
+  session.start();
+  try {
+    await online.promise;
+    return await task(session);
+  } finally {
+    await session.stop();
+  }
+}

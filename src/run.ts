@@ -1,0 +1,157 @@
+/** `run`: the bot, from its start to the signal that ends it. */
+
+import { toMasthead, toNodeOptions, toSession } from "./assembly.ts";
+import { createBot } from "./bot.ts";
+import type { AccountConfig } from "./config.ts";
+import { type Health, startHealth } from "./health.ts";
+import { capabilities, VERSION } from "./identity.ts";
+import { jobs } from "./jobs/index.ts";
+import type { Log } from "./log.ts";
+import { createNewsroom } from "./newsroom.ts";
+import { createPublisher, type Publisher } from "./publisher.ts";
+import { createRooms, type Rooms } from "./rooms.ts";
+import { schedule } from "./schedule.ts";
+import { watchFolder } from "./watch.ts";
+import { fetchList } from "./xeps/refresh.ts";
+import { createRegistry } from "./xeps/registry.ts";
+import type { Xep } from "./xeps/xep.ts";
+import { readSnapshot } from "./xeps/snapshot.ts";
+import type { Session } from "./xmpp/session.ts";
+import { xml } from "./xmpp/stanza.ts";
+
+/** What the process ends with when the configuration or the account is wrong (EX_CONFIG of sysexits.h). */
+export const EXIT_CONFIG = 78;
+
+/** Runs until the signal is aborted. Gives the exit status. */
+export async function run(config: AccountConfig, log: Log, signal: AbortSignal): Promise<number> {
+  log.info(`newsstand ${VERSION} starts`, { jid: config.jid, content: config.content });
+  const masthead = toMasthead(config);
+  const ended = Promise.withResolvers<number>();
+  signal.addEventListener("abort", () => ended.resolve(0));
+  if (signal.aborted) ended.resolve(0);
+
+  let xeps: readonly Xep[] = await readSnapshot();
+  let registry = createRegistry(xeps);
+  const newsroom = createNewsroom({
+    masthead,
+    archive: () => publisher.archive(),
+    registry: () => registry,
+    now: () => new Date(),
+  });
+  const session: Session = toSession(
+    config,
+    createBot({
+      session: () => session,
+      rooms: () => rooms,
+      publisher: () => publisher,
+      context: () => newsroom,
+      nick: config.nick,
+      log,
+      rejected(sentence) {
+        log.error(`${sentence}; the bot stops, so that the account is not locked`);
+        ended.resolve(EXIT_CONFIG);
+      },
+    }),
+  );
+  const rooms = createRooms({
+    xmpp: session,
+    rooms: config.rooms,
+    nick: config.nick,
+    extra: () => [capabilities()],
+    log,
+  });
+  const publisher = createPublisher({
+    session,
+    content: config.content,
+    masthead,
+    node: toNodeOptions(config),
+    languages: config.languages,
+    maxRetract: config.maxRetract / 100,
+    log,
+  });
+  const health = await openHealth(config, log, { session, rooms, publisher });
+  const scheduled = schedule(
+    jobs({
+      schedules: { check: config.checkSchedule, xeps: config.xepsSchedule },
+      xepsUrl: config.xepsUrl,
+      check: publisher.request,
+      fetchList,
+      xeps: () => xeps,
+      setXeps(list) {
+        xeps = list;
+        registry = createRegistry(list);
+      },
+      say: (sentence) => log.info(sentence),
+    }),
+    { timezone: config.timezone, log },
+  );
+  const watching = new AbortController();
+  const watch = watchFolder(config.content, {
+    onChange() {
+      publisher.request();
+      return Promise.resolve();
+    },
+    onError: (error) => log.error(error.message),
+    signal: watching.signal,
+  });
+  const survive = guardProcess(session, log);
+  publisher.request();
+  session.start();
+
+  const status = await ended.promise;
+  log.info("newsstand stops");
+  watching.abort();
+  publisher.stop();
+  await goodbye(session, rooms);
+  await Promise.all([scheduled.stop(), health?.close(), watch]);
+  survive.end();
+  return status;
+}
+
+/** Leaves the rooms, says that the bot is unavailable, and closes the stream. */
+async function goodbye(session: Session, rooms: Rooms): Promise<void> {
+  if (session.isOnline()) {
+    rooms.leave();
+    session.send(xml("presence", { type: "unavailable" }));
+  }
+  await session.stop();
+}
+
+async function openHealth(
+  { http }: AccountConfig,
+  log: Log,
+  { session, rooms, publisher }: { session: Session; rooms: Rooms; publisher: Publisher },
+): Promise<Health | undefined> {
+  if (http === undefined) return undefined;
+  let before = "";
+  let since = new Date();
+  const state = () => {
+    const now = { online: session.isOnline(), node: publisher.isReady(), rooms: rooms.state() };
+    const text = JSON.stringify(now);
+    if (text !== before) [before, since] = [text, new Date()];
+    return { alive: true, ...now, since };
+  };
+  const health = await startHealth({ ...http, state, log });
+  log.info(
+    `health at http://${http.host.includes(":") ? `[${http.host}]` : http.host}:${health.port}/healthz`,
+  );
+  return health;
+}
+
+/** What no part caught may have left the session in disorder: it is made anew, and the bot goes on. */
+function guardProcess(session: Session, log: Log): { end(): void } {
+  const onException = (error: unknown): void => {
+    log.error("an error reached nobody; the session is made anew", { error });
+    session.reset("the session was made anew after an error");
+  };
+  const onRejection = (error: unknown): void =>
+    log.error("a promise was rejected and nobody heard", { error });
+  process.on("uncaughtException", onException);
+  process.on("unhandledRejection", onRejection);
+  return {
+    end() {
+      process.off("uncaughtException", onException);
+      process.off("unhandledRejection", onRejection);
+    },
+  };
+}
