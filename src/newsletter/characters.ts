@@ -1,0 +1,22 @@
+/** Which characters an issue may carry into XML. */
+
+/** Everything that XML 1.0 (section 2.2) forbids: most control characters, lone surrogates, U+FFFE and U+FFFF. */
+const ILLEGAL = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+
+/** The text without the characters that no XML document can hold. */
+export function legal(text: string): string {
+  return text.replace(ILLEGAL, "");
+}
+
+/** The text on one line: every run of white space is one blank, none at the ends. */
+export function fold(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** The text, cut at a word and closed with an ellipsis when it is longer than `length` characters. */
+export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length);
+  const blank = cut.lastIndexOf(" ");
+  return `${(blank > length / 2 ? cut.slice(0, blank) : cut).replace(/[\s,;:.\p{Cs}-]+$/u, "")}…`;
+}

@@ -1,0 +1,60 @@
+/** Where code is in Markdown, found by its lines alone, for what must be replaced before Markdown is parsed. */
+
+/** Returns a question: is this offset within a fenced block, or within a code span that ends on its own line? */
+export function codeRanges(markdown: string): (offset: number) => boolean {
+  const ranges: (readonly [number, number])[] = [];
+  let offset = 0;
+  let fence: string | undefined;
+  for (const line of markdown.split("\n")) {
+    const mark = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1];
+    if (fence === undefined && mark !== undefined) fence = mark;
+    else if (fence !== undefined) {
+      ranges.push([offset, offset + line.length]);
+      if (closes(line, fence)) fence = undefined;
+    } else {
+      for (const [start, end] of spansOf(line)) ranges.push([offset + start, offset + end]);
+    }
+    offset += line.length + 1;
+  }
+  return (asked) => contains(ranges, asked);
+}
+
+function closes(line: string, fence: string): boolean {
+  const run = line.replace(/^[ \t>]+/, "").trimEnd();
+  return run.length >= fence.length && run === (fence[0] ?? "").repeat(run.length);
+}
+
+/** Code spans of a line: a run of backticks, and the next run of the same length. */
+function spansOf(line: string): (readonly [number, number])[] {
+  const runs = [...line.matchAll(/`+/g)];
+  const later = new Map<number, number[]>();
+  for (const { index, 0: run } of runs.toReversed()) {
+    const places = later.get(run.length) ?? [];
+    places.push(index);
+    later.set(run.length, places);
+  }
+  const spans: (readonly [number, number])[] = [];
+  let done = -1;
+  for (const { index, 0: run } of runs) {
+    const places = later.get(run.length) ?? [];
+    places.pop(); // itself
+    const end = places.at(-1);
+    if (index < done || end === undefined) continue;
+    spans.push([index, end]);
+    done = end + run.length;
+  }
+  return spans;
+}
+
+function contains(ranges: readonly (readonly [number, number])[], offset: number): boolean {
+  let low = 0;
+  let high = ranges.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const [start, end] = ranges[middle] ?? [0, 0];
+    if (offset < start) high = middle - 1;
+    else if (offset > end) low = middle + 1;
+    else return true;
+  }
+  return false;
+}

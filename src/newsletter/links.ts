@@ -1,0 +1,62 @@
+/** Where the links and pictures of an issue lead: absolute addresses, or none. */
+
+import { legal } from "./characters.ts";
+
+/** What addresses are relative to. */
+export interface Place {
+  /** The web page of the issue. */
+  readonly page: URL;
+  /** The site that the page is on. */
+  readonly site: URL;
+}
+
+const LINKS: ReadonlySet<string> = new Set(["http:", "https:", "xmpp:", "mailto:", "tel:", "geo:"]);
+const PICTURES: ReadonlySet<string> = new Set(["http:", "https:"]);
+
+/** The absolute address of a link; `undefined` when it has none, or one that could do harm (`javascript:`). */
+export function linkTo(target: string, place: Place): string | undefined {
+  return absolute(target, place, LINKS);
+}
+
+/** The absolute address of a picture; `undefined` when it is not on the web. */
+export function pictureAt(target: string, place: Place): string | undefined {
+  return absolute(target, place, PICTURES);
+}
+
+function absolute(target: string, place: Place, schemes: ReadonlySet<string>): string | undefined {
+  const address = legal(target).trim();
+  if (address === "") return undefined;
+  const url = resolve(guess(address), place);
+  return url !== undefined && schemes.has(url.protocol) ? toUri(url.href) : undefined;
+}
+
+function resolve(address: string, { page, site }: Place): URL | undefined {
+  // With a base, `https:/host` would be a path of it.
+  if (/^[a-z][a-z0-9+.-]*:/i.test(address)) return parse(address);
+  return parse(address, address.startsWith("/") ? site : page);
+}
+
+function parse(address: string, base?: URL): URL | undefined {
+  return URL.parse(address, base?.href) ?? undefined;
+}
+
+/** Relative addresses that end in one of these are files, not hosts. */
+const FILES: ReadonlySet<string> = new Set(
+  "atom avif gif gz htm html ics jpeg jpg json md mov mp3 mp4 ogg pdf php png rss svg txt webm webp xml zip".split(
+    " ",
+  ),
+);
+
+/** What the author meant by an address that lacks its scheme: a host, a mail address, `@user@host` of the Fediverse. */
+function guess(address: string): string {
+  const [, user, home] = /^@([\w.-]{1,64})@((?:[a-z0-9-]{1,63}\.)+[a-z]{2,63})$/i.exec(address) ?? [];
+  if (user !== undefined) return `https://${home}/@${user}`;
+  if (/^[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}$/i.test(address)) return `mailto:${address}`;
+  const [, domain] = /^(?:[\p{L}\p{N}-]{1,63}\.){1,20}(\p{L}{2,63})(?=[/:?#]|$)/u.exec(address) ?? [];
+  return domain !== undefined && !FILES.has(domain.toLowerCase()) ? `https://${address}` : address;
+}
+
+/** What URL leaves as it is though no URI may hold it (RFC 3986). What is encoded already stays so. */
+function toUri(href: string): string {
+  return href.replace(/["<>\\^`{|}\s]/g, (character) => encodeURIComponent(character));
+}

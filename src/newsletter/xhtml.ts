@@ -1,0 +1,204 @@
+/** The tree of an issue → clean XHTML: few elements, absolute links, nothing that a client must guard against. */
+
+import type { Element } from "ltx";
+import type { FootnoteDefinition, Root, RootContent, Table } from "mdast";
+import { splitHeading } from "./headings.ts";
+import { isLineBreak, strip } from "./html.ts";
+import type { Issue } from "./issue.ts";
+import { linkTo, pictureAt, type Place } from "./links.ts";
+import { definitionsOf, plainText, walk } from "./markdown.ts";
+import { attribute, element, words, type Child } from "./xhtml-elements.ts";
+
+export const NS_XHTML = "http://www.w3.org/1999/xhtml";
+
+/** What converting a node needs to know of the whole tree. */
+interface Context extends Place {
+  readonly definitions: ReturnType<typeof definitionsOf>;
+  readonly notes: ReadonlyMap<string, FootnoteDefinition>;
+  /** Numbers of footnotes, by identifier. */
+  readonly numbers: ReadonlyMap<string, number>;
+}
+
+/**
+ * The content of an issue as one `div`, with no elements but those of the XHTML-IM subset (XEP-0071): h1 to h6, p, ul,
+ * ol, li, a, img, blockquote, em, strong, code, pre, br, span. Raw HTML is dropped and its text kept, as the site does.
+ */
+export function toXhtml(issue: Issue, place: Place): Element {
+  const context = { ...place, definitions: definitionsOf(issue.tree), ...footnotes(issue.tree) };
+  const div = element("div", { xmlns: NS_XHTML }, blocks(issue.tree.children, context));
+  for (const note of endnotes(context)) div.append(note);
+  return div;
+}
+
+function blocks(nodes: readonly RootContent[], context: Context): Element[] {
+  return nodes.flatMap((node) => block(node, context));
+}
+
+function block(node: RootContent, context: Context): Element[] {
+  switch (node.type) {
+    case "paragraph":
+      return filled("p", inlines(node.children, context));
+    case "heading":
+      return filled(`h${node.depth}`, inlines(splitHeading(node).children, context));
+    case "blockquote":
+      return filled("blockquote", blocks(node.children, context));
+    case "list": {
+      const loose = node.spread === true || node.children.some(({ spread }) => spread === true);
+      const items = node.children.flatMap((item) => filled("li", itemContent(item.children, loose, context)));
+      return filled(node.ordered === true ? "ol" : "ul", items);
+    }
+    case "code":
+      return [element("pre", {}, [element("code", {}, words(node.value))])];
+    case "table":
+      return filled("ul", rows(node, context));
+    case "html":
+      return filled("p", words(strip(node.value)));
+    case "definition":
+    case "footnoteDefinition":
+    case "thematicBreak":
+    case "yaml":
+      return [];
+    case "listItem":
+    case "tableRow":
+    case "tableCell":
+    case "text":
+    case "inlineCode":
+    case "emphasis":
+    case "strong":
+    case "delete":
+    case "break":
+    case "link":
+    case "linkReference":
+    case "image":
+    case "imageReference":
+    case "footnoteReference":
+      break;
+  }
+  return filled("p", inline(node, context));
+}
+
+/** The items of a tight list are lines, not paragraphs. */
+function itemContent(nodes: readonly RootContent[], loose: boolean, context: Context): Child[] {
+  if (loose) return blocks(nodes, context);
+  return nodes.flatMap((node) =>
+    node.type === "paragraph" ? inlines(node.children, context) : block(node, context),
+  );
+}
+
+/** A row as a line that still reads: each cell after the title of its column. */
+function rows({ children: [head, ...body] }: Table, context: Context): Element[] {
+  const titles = head?.children ?? [];
+  if (body.length === 0) {
+    return titles.flatMap((title) => filled("li", inlines(title.children, context)));
+  }
+  return body.flatMap((row) => {
+    const cells = row.children.flatMap((cell, column): Child[][] => {
+      const content = inlines(cell.children, context);
+      if (content.length === 0) return [];
+      const title = inlines(titles[column]?.children ?? [], context);
+      return [title.length === 0 ? content : [element("strong", {}, title), ": ", ...content]];
+    });
+    return filled(
+      "li",
+      cells.flatMap((cell, index) => (index === 0 ? cell : ["; ", ...cell])),
+    );
+  });
+}
+
+function inlines(nodes: readonly RootContent[], context: Context): Child[] {
+  return nodes.flatMap((node) => inline(node, context));
+}
+
+function inline(node: RootContent, context: Context): Child[] {
+  switch (node.type) {
+    case "text":
+      return words(node.value);
+    case "inlineCode":
+      return filled("code", words(node.value));
+    case "emphasis":
+      return filled("em", inlines(node.children, context));
+    case "strong":
+      return filled("strong", inlines(node.children, context));
+    case "delete":
+      // The subset has no element for it; the sign is the one of message styling (XEP-0393).
+      return ["~", ...inlines(node.children, context), "~"];
+    case "break":
+      return [element("br", {}, [])];
+    case "html":
+      return isLineBreak(node.value) ? [element("br", {}, [])] : [];
+    case "link":
+      return link(node.url, node.title, inlines(node.children, context), context);
+    case "linkReference": {
+      const { url = "", title } = context.definitions.get(node.identifier) ?? {};
+      return link(url, title, inlines(node.children, context), context);
+    }
+    case "image":
+      return image(node.url, node.title, node.alt, context);
+    case "imageReference": {
+      const { url = "", title } = context.definitions.get(node.identifier) ?? {};
+      return image(url, title, node.alt, context);
+    }
+    case "footnoteReference":
+      return [`[${context.numbers.get(node.identifier) ?? node.identifier}]`];
+    case "paragraph":
+    case "heading":
+    case "blockquote":
+    case "list":
+    case "listItem":
+    case "code":
+    case "table":
+    case "tableRow":
+    case "tableCell":
+    case "definition":
+    case "footnoteDefinition":
+    case "thematicBreak":
+    case "yaml":
+      break;
+  }
+  return words(plainText(node));
+}
+
+function link(url: string, title: string | null | undefined, text: Child[], context: Context): Child[] {
+  const href = linkTo(url, context);
+  if (href === undefined) return text;
+  return [element("a", { href, title: attribute(title) }, text.length > 0 ? text : words(url))];
+}
+
+function image(
+  url: string,
+  title: string | null | undefined,
+  alt: string | null | undefined,
+  context: Context,
+): Child[] {
+  const src = pictureAt(url, context);
+  return src === undefined
+    ? words(alt ?? "")
+    : [element("img", { src, alt: attribute(alt) ?? "", title: attribute(title) }, [])];
+}
+
+/** An element, unless it would be empty. */
+function filled(name: string, children: readonly Child[]): Element[] {
+  const blank = children.every((child) => typeof child === "string" && child.trim() === "");
+  return blank ? [] : [element(name, {}, children)];
+}
+
+/** Footnotes are numbered as they are referred to; those that nothing refers to come last. */
+function footnotes(tree: Root): Pick<Context, "notes" | "numbers"> {
+  const notes = new Map<string, FootnoteDefinition>();
+  const order = new Set<string>();
+  for (const node of walk(tree)) {
+    if (node.type === "footnoteReference") order.add(node.identifier);
+    if (node.type === "footnoteDefinition" && !notes.has(node.identifier)) notes.set(node.identifier, node);
+  }
+  for (const identifier of notes.keys()) order.add(identifier);
+  return { notes, numbers: new Map([...order].map((identifier, index) => [identifier, index + 1])) };
+}
+
+function endnotes(context: Context): Element[] {
+  return [...context.numbers].flatMap(([identifier, number]) => {
+    const [first, ...rest] = context.notes.get(identifier)?.children ?? [];
+    const opening = first?.type === "paragraph" ? inlines(first.children, context) : [];
+    const others = first === undefined || first.type === "paragraph" ? rest : [first, ...rest];
+    return [element("p", {}, [`[${number}] `, ...opening]), ...blocks(others, context)];
+  });
+}
