@@ -1,0 +1,23 @@
+/** Two kinds of tests: `unit` needs nothing but this process, `integration` starts real servers on the loopback interface. */
+
+import { defineConfig } from "vitest/config";
+
+const INTEGRATION = "test/{integration,demo}/**/*.test.ts";
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [INTEGRATION], testTimeout: 5_000 } },
+      {
+        test: {
+          name: "integration",
+          include: [INTEGRATION],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          // A server each: more than two files at once would only wait for the processor.
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
