@@ -13,8 +13,9 @@ export interface Limits {
   mayHint(sender: string): boolean;
 }
 
-const SENDER: Allowance = { burst: 5, refill: 6_000 };
-const PLACE: Allowance = { burst: 20, refill: 2_000 };
+/** Somebody who tries everything in one go is answered; a script is not. */
+const SENDER: Allowance = { burst: 20, refill: 3_000 };
+const PLACE: Allowance = { burst: 40, refill: 1_000 };
 const HINT: Allowance = { burst: 1, refill: 300_000 };
 /** Those who spoke longest ago are forgotten: nobody can fill the memory with names. */
 const MOST_KNOWN = 1000;

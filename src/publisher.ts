@@ -120,7 +120,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
 const PAST = { publish: "published", update: "updated", retract: "retracted" } as const;
 
 async function configure({ session, masthead: { at }, node, log }: PublisherOptions, once: Sayings) {
-  const max = await hasMax(session, at.service);
+  const max = await hasMax(session, at.service).catch((error: unknown) => {
+    if (!isStanzaError(error)) throw error;
+    throw new Error(`${error.message}. Is NEWSSTAND_PUBSUB the JID of a PubSub service?`, { cause: error });
+  });
   const state = await ensureNode(session, at, feedConfiguration(node), { max });
   if (state.created) log.info(`created the node ${at.node} at ${at.service}`);
   else if (state.changed.length > 0)
@@ -165,17 +168,6 @@ function isPassing(error: Error): boolean {
 function sentence(error: Error): string {
   if (isStanzaError(error, "forbidden", "not-authorized", "not-allowed")) {
     return `${error.message}. The account needs the right to create nodes there, or to be an owner of this one`;
-  }
-  if (
-    isStanzaError(
-      error,
-      "service-unavailable",
-      "remote-server-not-found",
-      "feature-not-implemented",
-      "item-not-found",
-    )
-  ) {
-    return `${error.message}. Is NEWSSTAND_PUBSUB the JID of a PubSub service?`;
   }
   return error.message;
 }

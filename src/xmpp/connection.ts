@@ -67,6 +67,7 @@ export function connect(options: ConnectionOptions): Connection {
     credentials: authentication(credentials),
   });
   const sockets = new Set<LibrarySocket>();
+  const early: Element[] = [];
   let open = false;
   let closed = false;
   let limit: number | undefined;
@@ -87,6 +88,7 @@ export function connect(options: ConnectionOptions): Connection {
     if (closed || open) return;
     open = true;
     options.onOpen(how);
+    for (const stanza of early.splice(0)) options.onStanza(stanza);
   };
 
   entity.on("error", (error) => {
@@ -104,7 +106,9 @@ export function connect(options: ConnectionOptions): Connection {
   const transmit = cureOutput(entity, () => limit);
   const management = cureManagement(entity, options.resume, ready);
   entity.on("stanza", (stanza) => {
+    // What follows `<resumed/>` at once arrives before the library says so: answers that somebody waits for.
     if (open) options.onStanza(stanza);
+    else early.push(stanza);
   });
   entity.middleware.use(({ name, type, stanza, element }, next) => {
     if (name !== "iq" || element === undefined || (type !== "get" && type !== "set")) return next();
