@@ -29,7 +29,7 @@ export interface PublisherOptions {
 
 export interface Publisher {
   /** Reads the content again and makes the node follow; calls while it works are answered by one more round. */
-  request(): void;
+  readonly request: () => void;
   archive(): Archive;
   /** Whether the node is known to be as it should. */
   isReady(): boolean;
@@ -49,7 +49,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   let wanted = false;
   let running = false;
   let ready = false;
-  let stopped = false;
+  const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let configured: { max: boolean; capacity: number | undefined } | undefined;
 
@@ -76,7 +76,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const work = async (): Promise<void> => {
     if (running) return;
     running = true;
-    while (wanted && !stopped) {
+    while (wanted && !stopping.signal.aborted) {
       wanted = false;
       try {
         await round();
@@ -84,7 +84,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
         const known = error instanceof Error ? error : new Error(String(error));
         // What failed with its session is done again by the next one.
         if (known instanceof SessionError && !session.isOnline()) break;
-        problem.say(known.message, sentence(known));
+        problem.say(known.message, toSentence(known));
         if (isPassing(known)) later(pauses.next());
       }
     }
@@ -99,7 +99,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   const request = (): void => {
     wanted = true;
-    if (!stopped) void work();
+    if (!stopping.signal.aborted) void work();
   };
 
   return {
@@ -111,7 +111,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       ready = false;
     },
     stop() {
-      stopped = true;
+      stopping.abort();
       clearTimeout(timer);
     },
   };
@@ -165,7 +165,7 @@ function isPassing(error: Error): boolean {
   return true;
 }
 
-function sentence(error: Error): string {
+function toSentence(error: Error): string {
   if (isStanzaError(error, "forbidden", "not-authorized", "not-allowed")) {
     return `${error.message}. The account needs the right to create nodes there, or to be an owner of this one`;
   }

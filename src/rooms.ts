@@ -25,8 +25,7 @@ export interface Rooms {
   nicks(): ReadonlyMap<string, string>;
   /** Whether the bot is in each of its rooms. */
   state(): Record<string, boolean>;
-  /** The session is gone; nothing is sent. */
-  suspend(): void;
+  /** Leaves all rooms, for good. */
   leave(): void;
 }
 
@@ -134,18 +133,12 @@ export function createRooms({ xmpp, rooms, nick, extra, log }: RoomsOptions): Ro
     nicks: () =>
       new Map([...places].filter(([, { joined }]) => joined).map(([room, place]) => [room, place.nick])),
     state: () => Object.fromEntries([...places].map(([room, { joined }]) => [room, joined])),
-    suspend() {
-      for (const place of places.values()) {
-        clearTimeout(place.timer);
-        place.joined = false;
-      }
-    },
     leave() {
       for (const [room, place] of places) {
         clearTimeout(place.timer);
         if (place.joined) xmpp.send(muc.leave(room, place.nick));
-        place.joined = false;
       }
+      places.clear();
     },
   };
 }

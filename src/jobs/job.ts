@@ -16,7 +16,7 @@ export interface JobContext {
   /** Where the list of XEPs is; without it the snapshot is all there is. */
   readonly xepsUrl: URL | undefined;
   /** Looks at the content and the node again. */
-  check(): void;
+  readonly check: () => void;
   fetchList(request: ListRequest): Promise<FetchedList | "unchanged">;
   xeps(): readonly Xep[];
   setXeps(xeps: readonly Xep[]): void;

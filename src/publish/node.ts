@@ -1,4 +1,4 @@
-/** The node exists, and is configured to be a feed that keeps every entry (XEP-0472, section 4). */
+/** The node exists, and is configured to be a feed that keeps every entry (XEP-0472, section 4; comments: XEP-0277). */
 
 import * as disco from "../xmpp/disco.ts";
 import { type Fields, isSameValue } from "../xmpp/forms.ts";

@@ -63,7 +63,7 @@ export function installScram(entity: Entity, credentials: Credentials, reject: (
     if (!isMechanismName(name)) continue;
     entity.saslFactory.use(
       name,
-      mechanism(name, () => (current = exchange(name, credentials))),
+      toMechanism(name, () => (current = exchange(name, credentials))),
     );
   }
   entity.saslFactory._mechs.push(...plain);
@@ -80,7 +80,7 @@ export function installScram(entity: Entity, credentials: Credentials, reject: (
   });
 }
 
-function mechanism(name: MechanismName, start: () => Exchange): new () => Mechanism {
+function toMechanism(name: MechanismName, start: () => Exchange): new () => Mechanism {
   return class {
     readonly name = name;
     readonly clientFirst = true;
@@ -110,9 +110,9 @@ function isMechanismName(name: string): name is MechanismName {
   return name in MECHANISMS;
 }
 
-function nameOf(mechanism: unknown): unknown {
-  return typeof mechanism === "object" && mechanism !== null && "name" in mechanism
-    ? mechanism.name
+function nameOf(entry: unknown): unknown {
+  return typeof entry === "object" && entry !== null && "name" in entry
+    ? entry.name
     : undefined;
 }
 

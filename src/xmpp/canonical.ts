@@ -20,7 +20,7 @@ export function canonical(element: Element, inherited?: string, depth = 0): stri
   const attrs = Object.entries(element.attrs)
     .filter(([key, value]) => value !== undefined && isKept(key))
     .map(([key, value]) => ` ${key}="${escapeXML(attribute(value ?? ""))}"`)
-    .sort();
+    .toSorted();
   const declared = ns === undefined || ns === inherited ? "" : ` xmlns="${escapeXML(ns)}"`;
   const children = element.children.map((child) =>
     typeof child === "string" ? escapeXMLText(text(child)) : canonical(child, ns, depth + 1),

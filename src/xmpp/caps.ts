@@ -10,7 +10,7 @@ export const NS = "http://jabber.org/protocol/caps";
 export function verification({ identities, features }: Description): string {
   const identity = ({ category, type, lang = "", name = "" }: Identity) =>
     `${category}/${type}/${lang}/${name}`;
-  const parts = [...identities.map(identity).sort(byOctets), ...features.toSorted(byOctets)];
+  const parts = [...identities.map(identity).toSorted(byOctets), ...features.toSorted(byOctets)];
   return createHash("sha1")
     .update(parts.map((part) => `${part}<`).join(""))
     .digest("base64");

@@ -1,4 +1,4 @@
-/** Cures for the faults of `@xmpp/client` 0.14: each replaces one method of one client, before it connects. */
+/** Cures for faults of `@xmpp/client` 0.14 in its streams, XEP-0198 and XEP-0478: each replaces a method of one client. */
 
 import { isAcceptable, serialize } from "./guard.ts";
 import type { Entity, LibrarySocket, StreamManagement } from "./library.ts";
@@ -46,7 +46,11 @@ export function cureSockets(
 /** What arrives after the end, cannot be read or makes a listener throw neither ends the process nor what follows it. */
 export function cureInput(
   entity: Entity,
-  tell: { close(error: Error): void; trouble(error: Error): void; limits(bytes: number): void },
+  tell: {
+    readonly close: (error: Error) => void;
+    readonly trouble: (error: Error) => void;
+    readonly limits: (bytes: number) => void;
+  },
 ): void {
   entity._onData = (chunk) => {
     try {

@@ -16,19 +16,17 @@ const ILLEGAL_IN_RESOURCE = /[\u0000-\u001f\u007f\ufffe\uffff]/u;
 /** Takes a JID apart, or gives `undefined` when it is none. */
 export function parseJid(text: string | undefined): Jid | undefined {
   if (text === undefined) return undefined;
-  const slash = text.indexOf("/");
-  const bare = slash < 0 ? text : text.slice(0, slash);
-  const resource = slash < 0 ? undefined : text.slice(slash + 1);
-  const at = bare.indexOf("@");
-  const local = at < 0 ? undefined : bare.slice(0, at).toLowerCase();
-  const domain = bare
+  const [address, nickname] = cut(text, text.indexOf("/"));
+  const at = address.indexOf("@");
+  const local = at < 0 ? undefined : address.slice(0, at).toLowerCase();
+  const domain = address
     .slice(at + 1)
     .toLowerCase()
     .replace(/\.$/u, "");
   if (!isPart(domain, ILLEGAL_IN_DOMAIN)) return undefined;
   if (local !== undefined && !isPart(local, ILLEGAL_IN_LOCAL)) return undefined;
-  if (resource !== undefined && !isPart(resource, ILLEGAL_IN_RESOURCE)) return undefined;
-  return { local, domain, resource };
+  if (nickname !== undefined && !isPart(nickname, ILLEGAL_IN_RESOURCE)) return undefined;
+  return { local, domain, resource: nickname };
 }
 
 /** The bare JID of a JID, or the text itself when it is none. */
@@ -56,6 +54,10 @@ export function isSame(one: string | undefined, other: string | undefined): bool
     a.domain === b.domain &&
     a.resource === b.resource
   );
+}
+
+function cut(text: string, at: number): [before: string, after: string | undefined] {
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 function isPart(part: string, illegal: RegExp): boolean {

@@ -1,4 +1,4 @@
-/** XEP-0045: Multi-User Chat (1.35.1, partial). */
+/** XEP-0045: Multi-User Chat (1.35.5, partial). */
 
 import { isDelayed } from "./delay.ts";
 import { bare, isSame, parseJid, toBare } from "./jid.ts";

@@ -1,4 +1,4 @@
-/** XEP-0060: Publish-Subscribe (1.30.0, partial). */
+/** XEP-0060: Publish-Subscribe (1.30.0, partial); the same on an account is PEP (XEP-0163). */
 
 import { type Fields, fromForm, NS as NS_FORMS, toForm } from "./forms.ts";
 import * as rsm from "./rsm.ts";
@@ -74,14 +74,14 @@ export async function subscribe(xmpp: Requester, { service, node }: Node, jid: s
 export function parseNotification(
   message: Element,
 ): (Node & { items: Item[]; retracted: string[] }) | undefined {
-  const items = message.getChild("event", NS_EVENT)?.getChild("items");
-  const node = items?.attrs["node"];
-  if (items === undefined || node === undefined) return undefined;
+  const list = message.getChild("event", NS_EVENT)?.getChild("items");
+  const node = list?.attrs["node"];
+  if (list === undefined || node === undefined) return undefined;
   return {
     service: message.attrs["from"] ?? "",
     node,
-    items: items.getChildren("item").map(toItem),
-    retracted: items.getChildren("retract").map(({ attrs }) => attrs["id"] ?? ""),
+    items: list.getChildren("item").map(toItem),
+    retracted: list.getChildren("retract").map(({ attrs }) => attrs["id"] ?? ""),
   };
 }
 

@@ -15,8 +15,8 @@ interface Pending {
   readonly to: string | undefined;
   readonly words: string;
   readonly since: number;
-  resolve(payload: Element | undefined): void;
-  reject(error: Error): void;
+  readonly resolve: (payload: Element | undefined) => void;
+  readonly reject: (error: Error) => void;
 }
 
 export interface Requests {
@@ -30,7 +30,7 @@ export interface Requests {
   /** Takes an answer; whether it was one that was waited for. */
   take(stanza: Element, own: string | undefined): boolean;
   /** Gives up what has waited too long; `moved` is when bytes last moved, in ms. */
-  expire(now: number, moved: number): void;
+  readonly expire: (now: number, moved: number) => void;
   /** Fails all of them: their session is lost. */
   fail(why: string): void;
 }

@@ -26,7 +26,7 @@ export interface SessionOptions {
 /** What the rest of the bot hears of the session. Listeners may throw; it is told as trouble. */
 export interface SessionEvents {
   /** Answers a request of another entity: the payload of a result, or an `<error/>`. */
-  answer(iq: Element, payload: Element): Element | undefined;
+  readonly answer: (iq: Element, payload: Element) => Element | undefined;
   /** A new session: presence, rooms and unfinished work have to be done again. */
   online(jid: string): void;
   /** The session goes on after an interruption: nothing has to be repeated. */
@@ -34,7 +34,7 @@ export interface SessionEvents {
   /** The session is interrupted, for the reason that the sentence gives. */
   offline(sentence: string): void;
   stanza(stanza: Element): void;
-  trouble(error: Error): void;
+  readonly trouble: (error: Error) => void;
   /** The account cannot log in: there is no use in going on. */
   rejected(sentence: string): void;
 }

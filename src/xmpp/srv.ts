@@ -1,4 +1,4 @@
-/** RFC 2782, RFC 6120 section 3.2.1: where a domain's clients connect. */
+/** RFC 2782, RFC 6120 section 3.2.1, XEP-0368: where a domain's clients connect. */
 
 import type { SrvRecord } from "node:dns";
 import { resolveSrv } from "node:dns/promises";
@@ -34,8 +34,8 @@ export async function services(domain: string, resolve: Resolve = resolveSrv): P
 }
 
 /** Lower priorities first; within one priority a random order that follows the weights (RFC 2782). */
-export function inOrder<R extends SrvRecord>(records: readonly R[], random: () => number = Math.random): R[] {
-  const keyed = records.map((record) => ({
+export function inOrder<R extends SrvRecord>(given: readonly R[], random: () => number = Math.random): R[] {
+  const keyed = given.map((record) => ({
     record,
     key: -Math.log(1 - random()) / Math.max(record.weight, 0.1),
   }));
