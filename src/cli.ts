@@ -130,9 +130,13 @@ async function render(
 
 async function check(config: Config, folder: string, terminal: Terminal): Promise<number> {
   const archive = await readArchive(folder, { language: config.language });
-  const warnings = archive.issues.flatMap((issue) => issue.warnings);
-  const problems = [...archive.broken.map(({ error }) => error), ...warnings];
-  for (const problem of problems) terminal.out(`${formatProblem(problem)}\n`);
+  const problems = [
+    ...archive.broken.map(({ file, error }) => ({ file, text: error.message })),
+    ...archive.issues.flatMap(({ file, warnings }) =>
+      warnings.map((each) => ({ file, text: formatProblem(each) })),
+    ),
+  ].toSorted((one, other) => (one.file < other.file ? -1 : Number(one.file > other.file)));
+  for (const { text } of problems) terminal.out(`${text}\n`);
   const checked = archive.issues.length + archive.broken.length;
   terminal.err(`${checked} issues checked, ${problems.length} problems\n`);
   return problems.length === 0 ? 0 : 1;

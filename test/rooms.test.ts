@@ -84,7 +84,7 @@ test("whoever is kicked out comes back after a pause, and the pauses grow", () =
   hear(removal("newsstand", `<item><reason>too loud</reason></item><status code="307"/>`));
   expect(state()).toEqual({ [ROOM]: false });
   expect(said.at(-1)).toBe(`no longer in ${ROOM}, kicked out of it: too loud`);
-  expect(() => xmpp.end()).toThrow();
+  expect(() => xmpp.end()).toThrow("1 more step");
   vi.advanceTimersByTime(5_000);
   xmpp.end();
 });

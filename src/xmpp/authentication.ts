@@ -111,9 +111,7 @@ function isMechanismName(name: string): name is MechanismName {
 }
 
 function nameOf(entry: unknown): unknown {
-  return typeof entry === "object" && entry !== null && "name" in entry
-    ? entry.name
-    : undefined;
+  return typeof entry === "object" && entry !== null && "name" in entry ? entry.name : undefined;
 }
 
 /** The library encodes with `btoa`, which takes one character a byte. */

@@ -1,0 +1,118 @@
+/** The command line, but for what needs a server. */
+
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { main, usageFor } from "../src/cli.ts";
+import { ConfigError } from "../src/config.ts";
+import { VERSION } from "../src/identity.ts";
+import * as atom from "../src/xmpp/atom.ts";
+import { issue } from "./support/content.ts";
+import { element } from "./support/conversation.ts";
+
+const CONTENT = fileURLToPath(new URL("../content", import.meta.url));
+let folder: string;
+beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), "newsstand-cli-"))));
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Runs a command line as on a pipe; gives its status and what it wrote. */
+async function run(argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  let [out, err] = ["", ""];
+  const status = await main(argv, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    isTTY: false,
+    env,
+    signal: new AbortController().signal,
+  });
+  return { status, out, err };
+}
+
+test("render writes one entry per issue, named after its file, the same at every run", async () => {
+  const [one, other] = [join(folder, "one"), join(folder, "other")];
+  const { status, err } = await run(["render", CONTENT, "--out", one]);
+  await run(["render", CONTENT, "--out", other]);
+  const files = ["2023-06-05-newsletter.md.xml", "2023-07-07-newsletter.md.xml"];
+  expect(await readdir(one)).toEqual(files);
+  expect(status).toBe(0);
+  expect(err).toContain("rendered 2 of 2: 2023-07-07-newsletter.md\n");
+  for (const file of files) {
+    const text = await readFile(join(one, file), "utf8");
+    expect(await readFile(join(other, file), "utf8")).toBe(text);
+    expect(atom.fromElement(element(text.slice(text.indexOf("\n"))))?.title).toMatch(/^The XMPP Newsletter/u);
+  }
+});
+
+test("an entry that is rendered without an account carries addresses that belong to nobody, and it says so", async () => {
+  const { err } = await run(["render", CONTENT, "--out", folder]);
+  expect(err).toContain("no account is set (NEWSSTAND_JID)");
+  await run(["render", CONTENT, "--out", folder], { NEWSSTAND_JID: "bot@example.net" });
+  const text = await readFile(join(folder, "2023-06-05-newsletter.md.xml"), "utf8");
+  expect(text).toContain("<uri>xmpp:bot@example.net</uri>");
+  expect(text).toContain("xmpp:pubsub.example.net?;node=newsletter");
+});
+
+test("check names file and line of every problem, and its status says whether there are any", async () => {
+  expect(await run(["check", CONTENT])).toEqual({
+    status: 0,
+    out: "",
+    err: "2 issues checked, 0 problems\n",
+  });
+  await writeFile(join(folder, "2024-01-05-newsletter.md"), "---\ntitle: T\ndate: 2024-13-45\n---\n");
+  await writeFile(join(folder, "2024-02-05-newsletter.md"), "---\ndate: 2024-02-05\n---\n");
+  await writeFile(join(folder, "2024-03-05-newsletter.md"), issue("Fine", "2024-03-05"));
+  await writeFile(
+    join(folder, "2024-04-05-newsletter.md"),
+    issue("Odd", "2024-04-05", "Hello {{< unknown >}}.\n"),
+  );
+  const { status, out, err } = await run(["check", folder]);
+  expect(status).toBe(1);
+  expect(out).toMatch(/^2024-01-05-newsletter\.md:3: date is not a date/mu);
+  expect(out).toMatch(/^2024-02-05-newsletter\.md:\d: .*title/mu);
+  expect(out).toMatch(/^2024-04-05-newsletter\.md:7(:\d+)?: .*unknown/mu);
+  expect(err).toBe("4 issues checked, 3 problems\n");
+});
+
+test("render goes on past a broken issue, names it, and its status says so", async () => {
+  await writeFile(join(folder, "2024-01-05-newsletter.md"), "---\n[\n---\n");
+  await writeFile(join(folder, "2024-02-05-newsletter.md"), issue("Fine", "2024-02-05"));
+  const { status, err } = await run(["render", folder, "--out", join(folder, "out")]);
+  expect(status).toBe(1);
+  expect(err).toContain("2024-01-05-newsletter.md:");
+  expect(await readdir(join(folder, "out"))).toEqual(["2024-02-05-newsletter.md.xml"]);
+});
+
+test("help and version need nothing", async () => {
+  expect((await run(["--help"])).out).toContain("newsstand render CONTENT --out DIR");
+  expect((await run(["--version"])).out).toBe(`newsstand ${VERSION}\n`);
+});
+
+test.each([
+  [["dance"], 'there is no command "dance"'],
+  [["render"], "render needs the folder of the issues"],
+  [["render", "x"], "render needs a folder to write to: --out DIR"],
+  [["check"], "check needs the folder of the issues"],
+  [["plan", "x"], 'plan does not take "x"'],
+  [["check", "x", "y"], 'check does not take "y"'],
+  [["--password", "x"], "Unknown option '--password'"],
+])("%j is answered with a sentence and the usage", async (argv, words) => {
+  const error = await run(argv).catch((thrown: unknown) => thrown);
+  expect(usageFor(error)).toContain(words);
+  expect(usageFor(error)).toContain("usage: newsstand [run]");
+});
+
+test("a folder that is not there is named", async () => {
+  await expect(run(["check", join(folder, "nothing")])).rejects.toThrow(join(folder, "nothing"));
+});
+
+test.each([["run"], ["plan"], ["publish"]])(
+  "%s needs an account, and says which settings name it",
+  async (command) => {
+    const error = await run([command]).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(String(error)).toContain("NEWSSTAND_JID");
+    expect(usageFor(error)).toBeUndefined();
+  },
+);

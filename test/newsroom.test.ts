@@ -1,0 +1,75 @@
+/** What the commands may consult. */
+
+import { expect, test } from "vitest";
+import type { Archive } from "../src/newsletter/archive.ts";
+import { parseIssue } from "../src/newsletter/issue.ts";
+import { createNewsroom } from "../src/newsroom.ts";
+import { createRegistry } from "../src/xeps/registry.ts";
+
+const issue = (day: string, language = "", front = "") =>
+  parseIssue(
+    `${day}-newsletter${language}.md`,
+    `---\ntitle: News of ${day}${language}\ndate: ${day}\n${front}---\n## Events\n\n- [XEP-0313](https://xmpp.org/extensions/xep-0313.html) on ${day}${language}\n`,
+  );
+const newsroom = (...issues: Archive["issues"]) => {
+  let archive: Archive = { issues, broken: [] };
+  const room = createNewsroom({
+    masthead: {
+      at: { service: "pubsub.example.org", node: "news" },
+      publisher: "bot@example.org",
+      site: new URL("https://news.example.org/"),
+      language: "en",
+      author: "The Editors",
+      rights: "",
+    },
+    archive: () => archive,
+    registry: () => createRegistry([]),
+    now: () => new Date("2024-07-01T00:00:00Z"),
+  });
+  return { ...room, become: (next: Archive) => (archive = next) };
+};
+
+test("the latest issue is the newest that is out, in the main language", () => {
+  const { issues } = newsroom(
+    issue("2024-04-05"),
+    issue("2024-05-05"),
+    issue("2024-06-05", ".de"),
+    issue("2024-06-06", "", "draft: true\n"),
+    issue("2024-08-05"),
+  );
+  expect(issues.latest()).toEqual({
+    title: "News of 2024-05-05",
+    date: new Date("2024-05-05T00:00:00Z"),
+    contents: ["Events"],
+    page: "https://news.example.org/2024/05/news-of-2024-05-05/",
+    uri: "xmpp:pubsub.example.org?;node=news;item=2024-05-05-newsletter",
+    summary: undefined,
+  });
+  expect(issues.latest("de")?.title).toBe("News of 2024-06-05.de");
+});
+
+test("where there is nothing, there is no latest issue", () => {
+  expect(newsroom().issues.latest()).toBeUndefined();
+});
+
+test("a XEP was in the news where an issue of the main language names it, the newest first", () => {
+  const { issues } = newsroom(issue("2024-04-05"), issue("2024-05-05"), issue("2024-05-05", ".de"));
+  expect(
+    issues.mentions(313).map(({ issue: { title }, section, text }) => ({ title, section, text })),
+  ).toEqual([
+    { title: "News of 2024-05-05", section: "Events", text: "XEP-0313 on 2024-05-05" },
+    { title: "News of 2024-04-05", section: "Events", text: "XEP-0313 on 2024-04-05" },
+  ]);
+  expect(issues.mentions(45)).toEqual([]);
+});
+
+test("new content brings new mentions", () => {
+  const { issues, become } = newsroom(issue("2024-04-05"));
+  expect(issues.mentions(313).length).toBe(1);
+  become({ issues: [issue("2024-04-05"), issue("2024-05-05")], broken: [] });
+  expect(issues.mentions(313).length).toBe(2);
+});
+
+test("the node is followed by its URI", () => {
+  expect(newsroom().follow).toBe("xmpp:pubsub.example.org?pubsub;action=subscribe;node=news");
+});

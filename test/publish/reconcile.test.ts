@@ -1,0 +1,170 @@
+/** Read, plan, apply, against a scripted service. */
+
+import { expect, test } from "vitest";
+import type { Archive } from "../../src/newsletter/archive.ts";
+import { IssueError, parseIssue } from "../../src/newsletter/issue.ts";
+import { type Masthead, toEntry } from "../../src/publish/entry.ts";
+import type { Change } from "../../src/publish/plan.ts";
+import {
+  apply,
+  desiredEntries,
+  NothingToPublishError,
+  readNode,
+  survey,
+} from "../../src/publish/reconcile.ts";
+import * as atom from "../../src/xmpp/atom.ts";
+import { SessionError } from "../../src/xmpp/failure.ts";
+import { StanzaError } from "../../src/xmpp/stanza-error.ts";
+import type { Element, Requester } from "../../src/xmpp/stanza.ts";
+import { conversation, element } from "../support/conversation.ts";
+
+const masthead: Masthead = {
+  at: { service: "pubsub.example.org", node: "news" },
+  publisher: "bot@example.org",
+  site: new URL("https://news.example.org/"),
+  language: "en",
+  author: "The Editors",
+  rights: "",
+};
+const options = { now: new Date("2024-07-01T00:00:00Z"), languages: [], maxRetract: 0.3 };
+const NS = "http://jabber.org/protocol/pubsub";
+
+const issue = (month: string, front = "", language = "") =>
+  parseIssue(
+    `2024-${month}-05-newsletter${language}.md`,
+    `---\ntitle: News ${month}\ndate: 2024-${month}-05\n${front}---\nHello.\n`,
+  );
+const archive = (...issues: Archive["issues"]): Archive => ({ issues, broken: [] });
+const item = (made: Archive["issues"][number], title = made.title) =>
+  `<item id="${made.id}">${atom.toElement({ ...toEntry(made, masthead), title }).toString()}</item>`;
+
+/** A service that holds these items. */
+const holding = (...items: string[]) =>
+  conversation({
+    to: "pubsub.example.org",
+    sends: `<pubsub xmlns="${NS}"><items node="news"/><set xmlns="http://jabber.org/protocol/rsm"><max>20</max></set></pubsub>`,
+    receives: `<pubsub xmlns="${NS}"><items node="news">${items.join("")}</items></pubsub>`,
+  });
+const changesOf = async (xmpp: Requester, all: Archive, more = {}) => {
+  const { changes } = await survey(xmpp, masthead, all, { ...options, ...more });
+  return changes.map(({ action, id }) => `${action} ${id}`);
+};
+
+test("what the node holds already is not touched", async () => {
+  const [april, may] = [issue("04"), issue("05")];
+  expect(await changesOf(holding(item(april), item(may)), archive(april, may))).toEqual([]);
+});
+
+test("drafts, and issues whose date has not come, are kept back", () => {
+  const all = archive(issue("04", "draft: true\n"), issue("05"), issue("08"));
+  expect([...desiredEntries(all, masthead, options).entries.keys()]).toEqual(["2024-05-05-newsletter"]);
+});
+
+test("languages can be chosen; without a choice all of them are published", () => {
+  const all = archive(issue("05"), issue("05", "", ".de"));
+  const ids = (languages: string[]) => [
+    ...desiredEntries(all, masthead, { ...options, languages }).entries.keys(),
+  ];
+  expect(ids([])).toEqual(["2024-05-05-newsletter", "2024-05-05-newsletter-de"]);
+  expect(ids(["de"])).toEqual(["2024-05-05-newsletter-de"]);
+});
+
+test("an issue whose file is broken, and an item of somebody else, are not retracted", async () => {
+  const [april, may] = [issue("04"), issue("05")];
+  const foreign = `<item id="x"><entry xmlns="http://www.w3.org/2005/Atom"><id>tag:other.example,2024:x</id></entry></item>`;
+  const broken = [{ file: april.file, id: april.id, error: new IssueError(april.file, 1, "is broken") }];
+  const all = { issues: [may], broken };
+  expect(await changesOf(holding(item(april), item(may), foreign), all, { maxRetract: 1 })).toEqual([]);
+});
+
+test("an issue that is gone is retracted, unless that would be too much", async () => {
+  const issues = ["01", "02", "03", "04"].map((month) => issue(month));
+  const items = issues.map((each) => item(each));
+  expect(await changesOf(holding(...items), archive(...issues.slice(1)))).toEqual([
+    "retract 2024-01-05-newsletter",
+  ]);
+  await expect(changesOf(holding(...items), archive(...issues.slice(2)))).rejects.toThrow(
+    "would retract 2 of the 4",
+  );
+});
+
+test("content without any issue leaves the node alone, and does not even read it", async () => {
+  await expect(survey(conversation(), masthead, archive(), options)).rejects.toThrow(NothingToPublishError);
+});
+
+test("a node that is too small is not sent what it forgot", async () => {
+  const issues = ["01", "02", "03"].map((month) => issue(month));
+  const [, second, third] = issues.map((each) => item(each));
+  const xmpp = holding(second ?? "", third ?? "");
+  expect(await changesOf(xmpp, archive(...issues), { capacity: 2 })).toEqual([]);
+});
+
+test("a node that does not exist holds nothing", async () => {
+  const missing = conversation({
+    sends: `<pubsub xmlns="${NS}"><items node="news"/><set xmlns="http://jabber.org/protocol/rsm"><max>20</max></set></pubsub>`,
+    fails: `<error type="cancel"><item-not-found xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error>`,
+  });
+  expect((await readNode(missing, masthead.at)).size).toBe(0);
+});
+
+/** A service that takes everything but what `refuse` says, and remembers what was published or retracted. */
+function service(refuse: (id: string) => Error | undefined = () => undefined) {
+  const done: string[] = [];
+  const answer = (payload: Element): Promise<Element | undefined> => {
+    const [action = payload] = payload.getChildElements();
+    if (action.is("configure"))
+      return Promise.resolve(element(`<pubsub xmlns="${NS}#owner"><configure/></pubsub>`));
+    if (!action.is("publish") && !action.is("retract")) return Promise.resolve(undefined);
+    const id = action.getChild("item")?.attrs["id"] ?? "";
+    const error = refuse(id);
+    if (error !== undefined) return Promise.reject(error);
+    done.push(`${action.getName()} ${id}`);
+    return Promise.resolve(undefined);
+  };
+  const xmpp: Requester = { get: answer, set: answer, send: () => {} };
+  return { xmpp, done };
+}
+const publish = (made: Archive["issues"][number]): Change => ({
+  action: "publish",
+  id: made.id,
+  entry: toEntry(made, masthead),
+});
+const changes = [
+  publish(issue("04")),
+  publish(issue("05")),
+  { action: "retract", id: "x", title: "X" } as const,
+];
+
+test("changes are carried out in order, and each is told", async () => {
+  const { xmpp, done } = service();
+  const told: string[] = [];
+  const outcome = await apply(xmpp, masthead, changes, {
+    max: true,
+    tell: ({ change, done: at, total }) => told.push(`${at}/${total} ${change.id}`),
+  });
+  expect(outcome).toEqual({ published: 2, updated: 0, retracted: 1, failed: [] });
+  expect(done).toEqual(["publish 2024-04-05-newsletter", "publish 2024-05-05-newsletter", "retract x"]);
+  expect(told).toEqual(["1/3 2024-04-05-newsletter", "2/3 2024-05-05-newsletter", "3/3 x"]);
+});
+
+test("an item that the service refuses for itself does not keep back the others", async () => {
+  const error = new StanzaError({ condition: "not-acceptable", type: "modify" });
+  const { xmpp, done } = service((id) => (id === "2024-04-05-newsletter" ? error : undefined));
+  const outcome = await apply(xmpp, masthead, changes, { max: true, tell: () => {} });
+  expect(outcome.failed).toEqual([{ id: "2024-04-05-newsletter", error }]);
+  expect(done).toEqual(["publish 2024-05-05-newsletter", "retract x"]);
+});
+
+test.each([new SessionError("lost"), new StanzaError({ condition: "forbidden", type: "auth" })])(
+  "%s ends it, since nothing else would go better",
+  async (error) => {
+    const { xmpp } = service((id) => (id === "2024-05-05-newsletter" ? error : undefined));
+    await expect(apply(xmpp, masthead, changes, { max: true, tell: () => {} })).rejects.toBe(error);
+  },
+);
+
+test("an item that is gone already counts as retracted", async () => {
+  const error = new StanzaError({ condition: "item-not-found", type: "cancel" });
+  const { xmpp } = service((id) => (id === "x" ? error : undefined));
+  expect((await apply(xmpp, masthead, changes, { max: true, tell: () => {} })).retracted).toBe(1);
+});
