@@ -97,6 +97,11 @@ export function connect(options: ConnectionOptions): Connection {
     else options.onTrouble(error);
   });
   entity.on("disconnect", () => close(undefined));
+  // The server ended the stream, and waits for our end of it: the library would wait as well.
+  entity.on("close", () => {
+    entity.write("</stream:stream>").catch(() => {});
+    close(undefined);
+  });
   entity.reconnect.stop();
   entity.timeout = STEP_TIMEOUT;
   if (options.debug) printStream(entity);

@@ -75,7 +75,7 @@ export interface Entity {
   emit(event: string, ...values: unknown[]): boolean;
   on(event: "element" | "nonza" | "stanza", listener: (element: Element) => void): void;
   on(event: "error", listener: (error: Error) => void): void;
-  on(event: "online" | "connect" | "disconnect", listener: () => void): void;
+  on(event: "online" | "connect" | "close" | "disconnect", listener: () => void): void;
   removeAllListeners(event?: string): void;
   _jid(jid: string): unknown;
   _onData(chunk: string | Buffer): void;
