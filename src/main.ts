@@ -1,10 +1,6 @@
 #!/usr/bin/env node
 /** Starts what the command line asks for, and ends the process with its status and, if need be, a sentence. */
 
-import { main, usageFor } from "./cli.ts";
-import { ConfigError } from "./config.ts";
-import { EXIT_CONFIG } from "./run.ts";
-
 /** A container is killed some seconds after it was asked to stop: better to go by oneself. */
 const LONGEST_GOODBYE = 4_500;
 const EXIT_USAGE = 64;
@@ -16,6 +12,12 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
     setTimeout(() => process.exit(0), LONGEST_GOODBYE).unref();
   });
 }
+
+// Loading the rest takes longer than anything here, and process 1 of a container does not get a signal that it has no
+// listener for: so the listeners come first.
+const { main, usageFor } = await import("./cli.ts");
+const { ConfigError } = await import("./config.ts");
+const { EXIT_CONFIG } = await import("./run.ts");
 
 process.exitCode = await main(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),

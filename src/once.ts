@@ -17,7 +17,6 @@ export async function withSession<T>(
 ): Promise<T> {
   const online = Promise.withResolvers<undefined>();
   const fail = (sentence: string): void => online.reject(new SessionError(sentence));
-  signal.addEventListener("abort", () => fail("stopped"));
   const session = toSession(config, {
     answer: answerRequest,
     online: () => online.resolve(undefined),
@@ -27,11 +26,17 @@ export async function withSession<T>(
     trouble: () => {},
     rejected: fail,
   });
+  const stop = (): void => {
+    fail("stopped before it was done");
+    void session.stop();
+  };
+  signal.addEventListener("abort", stop);
   session.start();
   try {
     await online.promise;
     return await task(session);
   } finally {
+    signal.removeEventListener("abort", stop);
     await session.stop();
   }
 }

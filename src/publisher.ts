@@ -1,6 +1,6 @@
 /** Keeps the node following the content folder, for as long as the bot runs. */
 
-import { readArchive, type Archive, ArchiveError } from "./newsletter/archive.ts";
+import { type Archive, ArchiveError, readArchive, withLastGood } from "./newsletter/archive.ts";
 import type { Log } from "./log.ts";
 import type { Masthead } from "./publish/entry.ts";
 import { ensureNode, feedConfiguration, hasMax, type NodeOptions } from "./publish/node.ts";
@@ -54,12 +54,18 @@ export function createPublisher(options: PublisherOptions): Publisher {
   let configured: { max: boolean; capacity: number | undefined } | undefined;
 
   const round = async (): Promise<void> => {
-    archive = await readArchive(content, { language: options.masthead.language });
-    for (const { error } of archive.broken) once.say(error.message, error.message);
+    const read = await readArchive(content, { language: options.masthead.language });
+    archive = withLastGood(read, archive);
+    for (const { error } of read.broken) once.say(error.message, error.message);
     if (!session.isOnline()) return;
     configured ??= await configure(options, once);
     const plan: SurveyOptions = { now: new Date(), capacity: configured.capacity, ...options };
-    const { changes, left, notes } = await survey(session, options.masthead, archive, plan);
+    const { changes, left, notes } = await survey(
+      session,
+      options.masthead,
+      read.issues.length === 0 ? read : archive,
+      plan,
+    );
     for (const note of notes) once.say(note, note);
     if (left.length > 0) once.say("left", fullNode(left, options.masthead.at.node));
     const outcome = await apply(session, options.masthead, changes, {

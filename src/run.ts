@@ -82,6 +82,7 @@ export async function run(config: AccountConfig, log: Log, signal: AbortSignal):
         registry = createRegistry(list);
       },
       say: (sentence) => log.info(sentence),
+      warn: (sentence) => log.warn(sentence),
     }),
     { timezone: config.timezone, log },
   );
@@ -129,9 +130,11 @@ async function openHealth(
     const now = { online: session.isOnline(), node: publisher.isReady(), rooms: rooms.state() };
     const text = JSON.stringify(now);
     if (text !== before) [before, since] = [text, new Date()];
-    return { alive: true, ...now, since };
+    return { alive: session.isAlive(), ...now, since };
   };
   const health = await startHealth({ ...http, state, log });
+  // Nobody may ask for a long time, and `since` is when a state began.
+  setInterval(state, 1_000).unref();
   log.info(
     `health at http://${http.host.includes(":") ? `[${http.host}]` : http.host}:${health.port}/healthz`,
   );

@@ -3,16 +3,8 @@
 import { createTask } from "node-cron";
 import { ConfigError } from "./config/error.ts";
 import { cronProblem, isTimezone } from "./cron.ts";
+import type { Job } from "./jobs/job.ts";
 import type { Log } from "./log.ts";
-
-/** What runs by itself. */
-export interface Job {
-  readonly name: string;
-  /** A cron expression: minute hour day month weekday, with seconds before them if six. */
-  readonly when: string;
-  /** The signal is aborted when the bot stops. A job that fails is logged and runs again at its next time. */
-  run(signal: AbortSignal): Promise<void>;
-}
 
 export interface ScheduleOptions {
   /** An IANA name. */
@@ -38,13 +30,22 @@ export function schedule(jobs: readonly Job[], { timezone, log }: ScheduleOption
       await run;
       running.delete(run);
     };
-    return createTask(job.when, work, { name: job.name, timezone, noOverlap: true, logger: toLogger(named) });
+    const task = createTask(job.when, work, {
+      name: job.name,
+      timezone,
+      noOverlap: true,
+      logger: toLogger(named),
+    });
+    return { task, first: job.atStart === true ? () => void task.execute() : () => {} };
   });
-  tasks.forEach((task) => void task.start());
+  for (const { task, first } of tasks) {
+    void task.start();
+    first();
+  }
   return {
     async stop() {
       stopping.abort();
-      for (const task of tasks) await task.destroy();
+      for (const { task } of tasks) await task.destroy();
       await Promise.all(running);
     },
   };

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ConfigError } from "../src/config.ts";
 import type { Fields, Log } from "../src/log.ts";
 import { cronProblem, isTimezone } from "../src/cron.ts";
-import { type Job, type Schedule, schedule } from "../src/schedule.ts";
+import type { Job } from "../src/jobs/job.ts";
+import { type Schedule, schedule } from "../src/schedule.ts";
 
 const MINUTE = 60_000;
 let running: Schedule | undefined;
@@ -66,6 +67,15 @@ function endless(): { readonly job: Job; readonly runs: AbortSignal[]; readonly 
 function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))));
 }
+
+test("a job that wants to runs at the start as well", async () => {
+  const runs: string[] = [];
+  start([{ ...counter("0 * * * *", runs), atStart: true }]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(runs).toEqual(["2026-11-20T17:59:30.000Z"]);
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  expect(runs.length).toBe(2);
+});
 
 test("a job runs at its times", async () => {
   const runs: string[] = [];

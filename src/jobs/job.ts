@@ -5,8 +5,11 @@ import type { Xep } from "../xeps/xep.ts";
 
 export interface Job {
   readonly name: string;
-  /** A cron expression. */
+  /** A cron expression: minute hour day month weekday, with seconds before them if six. */
   readonly when: string;
+  /** Whether it also runs when the bot starts. */
+  readonly atStart?: boolean;
+  /** The signal is aborted when the bot stops. A job that fails is logged and runs again at its next time. */
   run(signal: AbortSignal): Promise<void>;
 }
 
@@ -21,4 +24,5 @@ export interface JobContext {
   xeps(): readonly Xep[];
   setXeps(xeps: readonly Xep[]): void;
   say(sentence: string): void;
+  warn(sentence: string): void;
 }

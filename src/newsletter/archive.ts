@@ -52,6 +52,17 @@ export async function readArchive(folder: string, options: IssueOptions = {}): P
   return { issues: issues.toSorted(byDate), broken };
 }
 
+/**
+ * An archive in which an issue whose file is broken now is as it was when it could be read last; so is all of it, when there
+ * is suddenly nothing left.
+ */
+export function withLastGood(now: Archive, before: Archive): Archive {
+  if (now.issues.length === 0 && now.broken.length === 0) return before;
+  const broken = new Set(now.broken.map(({ file }) => file));
+  const kept = before.issues.filter(({ file }) => broken.has(file));
+  return { issues: [...now.issues, ...kept].toSorted(byDate), broken: now.broken };
+}
+
 /** The same number in other languages, by the date of the file name. */
 export function translations(issue: Issue, archive: Archive): readonly Issue[] {
   const number = issueNumber(issue.file);

@@ -43,6 +43,8 @@ export interface Session extends Requester {
   /** The full JID while online, else the bare one. */
   jid(): string;
   isOnline(): boolean;
+  /** Whether it is online or trying to be: a session that gave up, or was stopped, is not alive. */
+  isAlive(): boolean;
   start(): void;
   /** Ends the session and does not start another. */
   stop(): Promise<void>;
@@ -72,6 +74,7 @@ export function createSession(
   const stopping = new AbortController();
   let connection: Connection | undefined;
   let online = false;
+  let alive = false;
   let resumption: Resumption | undefined;
   let futile = 0;
 
@@ -167,13 +170,16 @@ export function createSession(
   return {
     jid: () => (online ? connection?.jid() : undefined) ?? bare(jid),
     isOnline: () => online,
+    isAlive: () => alive,
     get: (payload, to) => ask("get", payload, to),
     set: (payload, to) => ask("set", payload, to),
     send: (stanza) => speaking().send(stanza),
-    start: () =>
-      void run().catch((error: unknown) =>
-        events.trouble(error instanceof Error ? error : new Error(String(error))),
-      ),
+    start() {
+      alive = true;
+      run()
+        .catch((error: unknown) => events.trouble(error instanceof Error ? error : new Error(String(error))))
+        .finally(() => (alive = false));
+    },
     async stop() {
       stopping.abort();
       requests.fail("the bot was stopped");

@@ -13,6 +13,7 @@ test("the node is looked at when the schedule says", async () => {
     xeps: () => [],
     setXeps: () => {},
     say: () => {},
+    warn: () => {},
   });
   expect(job.when).toBe("7 * * * *");
   await job.run(new AbortController().signal);

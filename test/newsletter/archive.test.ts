@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ArchiveError, readArchive, translations } from "../../src/newsletter/archive.ts";
+import { ArchiveError, readArchive, translations, withLastGood } from "../../src/newsletter/archive.ts";
 import { folder as fixtures } from "./issues.ts";
 
 let folder: string;
@@ -107,4 +107,22 @@ test("translations are the same number in other languages", async () => {
   expect(archive.broken).toEqual([]);
   expect(english && translations(english, archive)).toEqual([german]);
   expect(german && translations(german, archive)).toEqual([english]);
+});
+
+test("an issue whose file is broken now is remembered as it was, and only as long as the file is there", async () => {
+  await write({ "a.md": issue("2031-01-01", "Good"), "b.md": issue("2031-02-01") });
+  const before = await readArchive(folder);
+  await write({ "a.md": "---\n[\n---\n" });
+  const now = withLastGood(await readArchive(folder), before);
+  expect(now.issues.map(({ file, title }) => `${file} ${title}`)).toEqual(["a.md Good", "b.md T"]);
+  expect(now.broken.map(({ file }) => file)).toEqual(["a.md"]);
+  await rm(join(folder, "a.md"));
+  expect(withLastGood(await readArchive(folder), now).issues.map(({ file }) => file)).toEqual(["b.md"]);
+});
+
+test("a folder that is suddenly empty is remembered as it was", async () => {
+  await write({ "a.md": issue("2031-01-01") });
+  const before = await readArchive(folder);
+  await rm(join(folder, "a.md"));
+  expect(withLastGood(await readArchive(folder), before)).toBe(before);
 });
