@@ -5,6 +5,7 @@ import type { Archive } from "../src/newsletter/archive.ts";
 import { parseIssue } from "../src/newsletter/issue.ts";
 import { createNewsroom } from "../src/newsroom.ts";
 import { createRegistry } from "../src/xeps/registry.ts";
+import { masthead } from "./support/masthead.ts";
 
 const issue = (day: string, language = "", front = "") =>
   parseIssue(
@@ -14,14 +15,7 @@ const issue = (day: string, language = "", front = "") =>
 const newsroom = (...issues: Archive["issues"]) => {
   let archive: Archive = { issues, broken: [] };
   const room = createNewsroom({
-    masthead: {
-      at: { service: "pubsub.example.org", node: "news" },
-      publisher: "bot@example.org",
-      site: new URL("https://news.example.org/"),
-      language: "en",
-      author: "The Editors",
-      rights: "",
-    },
+    masthead,
     archive: () => archive,
     registry: () => createRegistry([]),
     now: () => new Date("2024-07-01T00:00:00Z"),

@@ -27,7 +27,9 @@ function absolute(target: string, place: Place, schemes: ReadonlySet<string>): s
   const address = legal(target).trim();
   if (address === "") return undefined;
   const url = resolve(guess(address), place);
-  return url !== undefined && schemes.has(url.protocol) ? toUri(url.href) : undefined;
+  if (url === undefined || !schemes.has(url.protocol)) return undefined;
+  // A bare host stays as it was written, and as the site has it: `https://example.org`.
+  return url.href === `${address}/` ? address : toUri(url.href);
 }
 
 function resolve(address: string, { page, site }: Place): URL | undefined {

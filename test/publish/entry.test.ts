@@ -2,16 +2,8 @@
 
 import { expect, test } from "vitest";
 import { parseIssue } from "../../src/newsletter/issue.ts";
-import { bytes, commentsNode, fit, type Masthead, toEntry } from "../../src/publish/entry.ts";
-
-const masthead: Masthead = {
-  at: { service: "pubsub.example.org", node: "news" },
-  publisher: "bot@example.org",
-  site: new URL("https://news.example.org/"),
-  language: "en",
-  author: "The Editors",
-  rights: "CC BY-SA 4.0",
-};
+import { bytes, commentsNode, fit, toEntry } from "../../src/publish/entry.ts";
+import { masthead } from "../support/masthead.ts";
 
 const issue = (front = "", body = "Hello.\n", file = "2024-05-05-newsletter.md") =>
   parseIssue(file, `---\ntitle: News of April\ndate: 2024-05-05\n${front}---\n\n${body}`);

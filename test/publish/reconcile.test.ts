@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import type { Archive } from "../../src/newsletter/archive.ts";
 import { IssueError, parseIssue } from "../../src/newsletter/issue.ts";
-import { type Masthead, toEntry } from "../../src/publish/entry.ts";
+import { toEntry } from "../../src/publish/entry.ts";
 import type { Change } from "../../src/publish/plan.ts";
 import {
   apply,
@@ -17,15 +17,8 @@ import { SessionError } from "../../src/xmpp/failure.ts";
 import { StanzaError } from "../../src/xmpp/stanza-error.ts";
 import type { Element, Requester } from "../../src/xmpp/stanza.ts";
 import { conversation, element } from "../support/conversation.ts";
+import { masthead } from "../support/masthead.ts";
 
-const masthead: Masthead = {
-  at: { service: "pubsub.example.org", node: "news" },
-  publisher: "bot@example.org",
-  site: new URL("https://news.example.org/"),
-  language: "en",
-  author: "The Editors",
-  rights: "",
-};
 const options = { now: new Date("2024-07-01T00:00:00Z"), languages: [], maxRetract: 0.3 };
 const NS = "http://jabber.org/protocol/pubsub";
 

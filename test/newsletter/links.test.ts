@@ -1,0 +1,44 @@
+/** Where links and pictures lead. */
+
+import { expect, test } from "vitest";
+import { linkTo, pictureAt } from "../../src/newsletter/links.ts";
+
+const place = {
+  page: new URL("https://news.example.org/2024/05/news/"),
+  site: new URL("https://news.example.org/"),
+};
+
+test.each([
+  ["https://example.org", "https://example.org"],
+  ["https://example.org/", "https://example.org/"],
+  ["https://EXAMPLE.org/Path?q=1#a", "https://example.org/Path?q=1#a"],
+  ["/about/", "https://news.example.org/about/"],
+  ["#events", "https://news.example.org/2024/05/news/#events"],
+  ["picture.png", "https://news.example.org/2024/05/news/picture.png"],
+  ["example.org/path", "https://example.org/path"],
+  ["https:/example.org/path", "https://example.org/path"],
+  ["ana@example.org", "mailto:ana@example.org"],
+  ["@ana@social.example", "https://social.example/@ana"],
+  ["xmpp:room@rooms.example.org?join", "xmpp:room@rooms.example.org?join"],
+  ["https://example.org/a%20b", "https://example.org/a%20b"],
+  ["https://example.org/a b", "https://example.org/a%20b"],
+])("%j leads to %s", (target, address) => {
+  expect(linkTo(target, place)).toBe(address);
+});
+
+test.each([
+  "javascript:alert(1)",
+  " JavaScript:alert(1)",
+  "java\u0000script:alert(1)",
+  "data:text/html,x",
+  "vbscript:x",
+  "",
+])("%j leads nowhere", (target) => {
+  expect(linkTo(target, place)).toBeUndefined();
+});
+
+test("a picture is on the web or nowhere", () => {
+  expect(pictureAt("/cat.png", place)).toBe("https://news.example.org/cat.png");
+  expect(pictureAt("xmpp:a@b", place)).toBeUndefined();
+  expect(pictureAt("data:image/png;base64,AA==", place)).toBeUndefined();
+});
