@@ -18,6 +18,7 @@ here=$(pwd -P)
 path=$PATH
 PATH=$here/node_modules/.bin:$PATH # as npm sets it
 node_wanted=24
+newer_npm=11
 
 say() { printf 'setup: %s\n' "$*"; }
 fail() {
@@ -50,7 +51,17 @@ install_npm_packages() {
   say "installing the npm packages of package-lock.json (npm ci)"
   # npm must not run on the Node that it is about to replace.
   PATH=$(printf %s "$path" | tr : '\n' | grep -vxF "$here/node_modules/.bin" | paste -sd: -)
-  npm ci --include=dev --include=optional --no-engine-strict --no-audit --no-fund --loglevel=error
+  options="--include=dev --include=optional --no-engine-strict --no-audit --no-fund --loglevel=error"
+  # shellcheck disable=SC2086 # several words on purpose
+  npm ci $options || return 1
+  case $(npm --version) in
+    [0-9].*)
+      # npm 9 (Node 20.0 to 20.2) leaves out what is made for glibc. The Node that has just come can run a newer npm.
+      say "installing them again with npm $newer_npm, since npm $(npm --version) leaves out some"
+      # shellcheck disable=SC2086
+      PATH=$(dirname "$(ls "$here"/node_modules/node-linux-*/bin/node)"):$PATH npx --yes "npm@$newer_npm" ci $options
+      ;;
+  esac
 }
 
 # Some npm (10 and older) drop the link, because the package for the other processor, which they leave out, has one of
