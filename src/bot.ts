@@ -37,14 +37,13 @@ export function createBot(options: BotOptions): SessionEvents {
       complaint = undefined;
       log.info(`online as ${jid}`);
       session().send(xml("presence", {}, capabilities()));
-      publisher().forget();
       rooms().enter();
-      publisher().request();
+      publisher().restart();
     },
     resumed() {
       complaint = undefined;
       log.info("the session goes on where it was interrupted");
-      publisher().request();
+      publisher().resume();
     },
     offline(sentence) {
       // Told once, not at every attempt.

@@ -30,11 +30,14 @@ export interface PublisherOptions {
 export interface Publisher {
   /** Reads the content again and makes the node follow; calls while it works are answered by one more round. */
   readonly request: () => void;
+  /** The session goes on: does again what failed while there was none. */
+  resume(): void;
+  /** The session is a new one: the node is looked at from the start. */
+  restart(): void;
+  /** The issues as they were when they could be read last. */
   archive(): Archive;
-  /** Whether the node is known to be as it should. */
+  /** Whether the node exists and is configured. */
   isReady(): boolean;
-  /** Forgets that the node was configured: the session is a new one. */
-  forget(): void;
   stop(): void;
 }
 
@@ -45,36 +48,46 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const pauses = backoff(5_000, 600_000);
   const once = onlyWhenNew((sentence) => log.warn(sentence));
   const problem = onlyWhenNew((sentence) => log.error(sentence));
+  const stopping = new AbortController();
   let archive = EMPTY;
   let wanted = false;
   let running = false;
-  let ready = false;
-  const stopping = new AbortController();
+  let interrupted = false;
+  let first = true;
   let timer: NodeJS.Timeout | undefined;
-  let configured: { max: boolean; capacity: number | undefined } | undefined;
+  let configured: Configured | undefined;
 
-  const round = async (): Promise<void> => {
-    const read = await readArchive(content, { language: options.masthead.language });
-    archive = withLastGood(read, archive);
-    for (const { error } of read.broken) once.say(error.message, error.message);
-    if (!session.isOnline()) return;
-    configured ??= await configure(options, once);
-    const plan: SurveyOptions = { now: new Date(), capacity: configured.capacity, ...options };
-    const { changes, left, notes } = await survey(
-      session,
-      options.masthead,
-      read.issues.length === 0 ? read : archive,
-      plan,
-    );
+  const read = async (): Promise<Archive> => {
+    const now = await readArchive(content, { language: options.masthead.language });
+    const known = new Set(archive.broken.map(({ error }) => error.message));
+    for (const { error } of now.broken) if (!known.has(error.message)) log.warn(error.message);
+    archive = withLastGood(now, archive);
+    return now;
+  };
+
+  const follow = async (now: Archive, { max, capacity }: Configured): Promise<void> => {
+    const desired = now.issues.length === 0 ? now : archive;
+    const plan: SurveyOptions = { now: new Date(), capacity, ...options };
+    const { changes, left, notes } = await survey(session, options.masthead, desired, plan);
     for (const note of notes) once.say(note, note);
     if (left.length > 0) once.say("left", fullNode(left, options.masthead.at.node));
     const outcome = await apply(session, options.masthead, changes, {
-      max: configured.max,
+      max,
       tell: ({ change, bytes, done, total }) =>
         log.info(`${PAST[change.action]} ${change.id}`, { bytes, done, total }),
     });
-    report(outcome, log, problem);
-    ready = true;
+    report(outcome, first ? "info" : "debug", log, problem);
+    first = false;
+  };
+
+  const round = async (): Promise<void> => {
+    const reading = read();
+    // Neither waits for the other to succeed: the bot answers from the files without a server, and has a node without files.
+    reading.catch(() => {});
+    if (session.isOnline()) configured ??= await configure(options, once);
+    const now = await reading;
+    if (configured === undefined) return;
+    await follow(now, configured);
     problem.forget();
     pauses.reset();
   };
@@ -85,11 +98,15 @@ export function createPublisher(options: PublisherOptions): Publisher {
     while (wanted && !stopping.signal.aborted) {
       wanted = false;
       try {
+        interrupted = false;
         await round();
       } catch (error) {
         const known = error instanceof Error ? error : new Error(String(error));
-        // What failed with its session is done again by the next one.
-        if (known instanceof SessionError && !session.isOnline()) break;
+        // What was lost with its session is done again by the next one.
+        if (known instanceof SessionError && known.lost) {
+          interrupted = true;
+          continue;
+        }
         problem.say(known.message, toSentence(known));
         if (isPassing(known)) later(pauses.next());
       }
@@ -110,12 +127,16 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   return {
     request,
-    archive: () => archive,
-    isReady: () => ready && session.isOnline(),
-    forget() {
-      configured = undefined;
-      ready = false;
+    resume() {
+      if (interrupted) request();
     },
+    restart() {
+      configured = undefined;
+      first = true;
+      request();
+    },
+    archive: () => archive,
+    isReady: () => configured !== undefined && session.isOnline(),
     stop() {
       stopping.abort();
       clearTimeout(timer);
@@ -123,9 +144,17 @@ export function createPublisher(options: PublisherOptions): Publisher {
   };
 }
 
+interface Configured {
+  readonly max: boolean;
+  readonly capacity: number | undefined;
+}
+
 const PAST = { publish: "published", update: "updated", retract: "retracted" } as const;
 
-async function configure({ session, masthead: { at }, node, log }: PublisherOptions, once: Sayings) {
+async function configure(
+  { session, masthead: { at }, node, log }: PublisherOptions,
+  once: Sayings,
+): Promise<Configured> {
   const max = await hasMax(session, at.service).catch((error: unknown) => {
     if (!isStanzaError(error)) throw error;
     throw new Error(`${error.message}. Is NEWSSTAND_PUBSUB the JID of a PubSub service?`, { cause: error });
@@ -144,12 +173,13 @@ async function configure({ session, masthead: { at }, node, log }: PublisherOpti
   return { max, capacity: state.capacity };
 }
 
-function report({ published, updated, retracted, failed }: Outcome, log: Log, problem: Sayings): void {
+function report(outcome: Outcome, quietly: "info" | "debug", log: Log, problem: Sayings): void {
+  const { published, updated, retracted, failed } = outcome;
   for (const { id, error } of failed)
     problem.say(`${id} ${error.message}`, `${id} was not published: ${error.message}`);
-  const parts = [`${published} published`, `${updated} updated`, `${retracted} retracted`];
-  if (published + updated + retracted > 0) log.info(`the node follows the content: ${parts.join(", ")}`);
-  else log.debug("the node follows the content: nothing to do");
+  const sum = `${published} published, ${updated} updated, ${retracted} retracted`;
+  const nothing = published + updated + retracted === 0;
+  log[nothing ? quietly : "info"](`the node follows the content: ${nothing ? "nothing to do" : sum}`);
 }
 
 function fullNode(left: readonly string[], node: string): string {

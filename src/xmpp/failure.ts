@@ -13,9 +13,18 @@ export interface Failure {
   readonly remedy: Remedy;
 }
 
-/** The session cannot carry a request: there is none, or it was lost before the answer came. */
+/**
+ * The session cannot carry a request: there is none, the answer did not come in time, or the session was lost before it
+ * came (`lost`): then the next one can ask again.
+ */
 export class SessionError extends Error {
   override readonly name = "SessionError";
+  readonly lost: boolean;
+
+  constructor(sentence: string, { lost = false }: { readonly lost?: boolean } = {}) {
+    super(sentence);
+    this.lost = lost;
+  }
 }
 
 const UNTRUSTED = new Set([

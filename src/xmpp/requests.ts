@@ -79,7 +79,8 @@ export function createRequests(clock: () => number = Date.now): Requests {
       const lost = [...pending.values()];
       pending.clear();
       for (const { to, words, reject } of lost) {
-        reject(new SessionError(`${why} before ${to ?? "the server"} answered when asked to ${words}`));
+        const sentence = `${why} before ${to ?? "the server"} answered when asked to ${words}`;
+        reject(new SessionError(sentence, { lost: true }));
       }
     },
   };

@@ -163,7 +163,8 @@ export function createSession(
     requests.ask(type, payload, to, (iq) => speaking().send(iq));
 
   const speaking = (): Connection => {
-    if (connection === undefined || !online) throw new SessionError("there is no session to send this with");
+    if (connection === undefined || !online)
+      throw new SessionError("there is no session to send this with", { lost: true });
     return connection;
   };
 

@@ -45,6 +45,7 @@ const BOT = "newsstand";
 const READER = "ana";
 const OWNER = "emil";
 const QUESTIONS = ["latest", "xep 0313", "help"];
+const BODY = "converse-muc converse-chat-message-body";
 const INPUT = "converse-muc textarea.chat-textarea";
 
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -58,7 +59,13 @@ await using server = await startProsody({
 });
 const room = `commteam@${server.rooms}`;
 await makeRoom();
-await using bot = startBot({ server, account: BOT, content: CONTENT, rooms: [room], settings: {NODE: "newsletter"} });
+await using bot = startBot({
+  server,
+  account: BOT,
+  content: CONTENT,
+  rooms: [room],
+  settings: { NODE: "newsletter" },
+});
 await bot.ready();
 
 const web = createServer((request, response) => void answer(request, response)).listen(0, "127.0.0.1");
@@ -67,18 +74,16 @@ const address = web.address();
 const site = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 try {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 1000 }, locale: "en-GB" });
+  const page = await browser.newPage({ viewport: { width: 1200, height: 800 }, locale: "en-GB" });
   page.on("pageerror", (error) => process.stderr.write(`${error.stack}\n`));
   await page.goto(site);
   await page.waitForSelector(INPUT);
   for (const [index, question] of QUESTIONS.entries()) {
     await page.fill(INPUT, `${BOT}: ${question}`);
     await page.press(INPUT, "Enter");
-    await page.waitForFunction(
-      `document.querySelectorAll("converse-chat-message-body").length >= ${2 * (index + 1)}`,
-    );
+    // Question and answer, of this question and of those before it.
+    await page.waitForFunction(`document.querySelectorAll("${BODY}").length === ${2 * (index + 1)}`);
   }
-  await new Promise((r) => setTimeout(r, 1500));
   await page.screenshot({ path: OUT });
 } finally {
   await browser.close();
@@ -105,7 +110,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const { pathname } = new URL(request.url ?? "/", "http://localhost");
   const type = TYPES[extname(pathname)] ?? "application/octet-stream";
   const body = pathname === "/" ? startPage() : await readFile(join(dist, pathname)).catch(() => undefined);
-  response.writeHead(body === undefined ? 404 : 200, { "content-type": pathname === "/" ? "text/html" : type });
+  response.writeHead(body === undefined ? 404 : 200, {
+    "content-type": pathname === "/" ? "text/html" : type,
+  });
   response.end(body);
 }
 
@@ -123,7 +130,8 @@ function startPage(): string {
     view_mode: "fullscreen",
     theme: "classic",
     i18n: "en",
-    clear_messages_on_reconnection: true,
+    muc_show_join_leave: false,
+    blacklisted_plugins: ["converse-omemo", "converse-omemo-views"],
     loglevel: "error",
   };
   return `<!doctype html>
