@@ -51,7 +51,7 @@ export function createBot(options: BotOptions): SessionEvents {
       complaint = sentence;
     },
     stanza(stanza) {
-      if (stanza.name === "presence") hearPresence(stanza, options);
+      if (stanza.name === "presence") hearPresence(stanza, options, limits);
       else if (stanza.name === "message") {
         hear(stanza, options, limits).catch((error: unknown) =>
           log.error("a message was not answered", { error }),
@@ -63,11 +63,13 @@ export function createBot(options: BotOptions): SessionEvents {
   };
 }
 
-function hearPresence(stanza: Element, { session, rooms }: BotOptions): void {
+function hearPresence(stanza: Element, { session, rooms }: BotOptions, limits: Limits): void {
   if (rooms().presence(stanza)) return;
   const from = stanza.attrs["from"];
   // Whoever wants to see whether the bot is online may.
-  if (stanza.attrs["type"] === "subscribe" && from !== undefined && parseJid(from)?.local !== undefined) {
+  if (stanza.attrs["type"] !== "subscribe" || from === undefined || parseJid(from)?.local === undefined)
+    return;
+  if (limits.mayAnswer(bare(from), "subscriptions")) {
     session().send(xml("presence", { to: bare(from), type: "subscribed" }));
   }
 }

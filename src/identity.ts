@@ -1,6 +1,7 @@
 /** What the bot says of itself to whoever asks: disco, caps, version, time and ping. */
 
 import { readFileSync } from "node:fs";
+import type { Answer } from "./xmpp/answers.ts";
 import * as caps from "./xmpp/caps.ts";
 import * as disco from "./xmpp/disco.ts";
 import * as ping from "./xmpp/ping.ts";
@@ -34,27 +35,22 @@ export function capabilities(): Element {
 }
 
 /** Answers a request (`iq` and its payload), or gives `undefined` for one that the bot does not serve. */
-export function answerRequest(iq: Element, payload: Element): Element | undefined {
+export function answerRequest(iq: Element, payload: Element): Answer {
   if (iq.attrs["type"] !== "get") return undefined;
   const node = payload.attrs["node"];
-  if (payload.is("query", disco.NS)) return isOwnNode(node) ? disco.toElement(description, node) : notFound();
-  if (payload.is("query", disco.NS_ITEMS)) return xml("query", { xmlns: disco.NS_ITEMS, node });
-  if (payload.is("query", version.NS)) return version.toElement(NAME, VERSION);
-  if (payload.is("time", time.NS)) return time.toElement(new Date());
-  // Pings (XEP-0199) are answered by @xmpp/client itself.
-  return undefined;
+  if (payload.is("query", disco.NS)) {
+    return isOwnNode(node)
+      ? { result: disco.toElement(description, node) }
+      : { condition: "item-not-found", type: "cancel" };
+  }
+  if (payload.is("query", disco.NS_ITEMS)) return { result: xml("query", { xmlns: disco.NS_ITEMS, node }) };
+  if (payload.is("query", version.NS)) return { result: version.toElement(NAME, VERSION) };
+  if (payload.is("time", time.NS)) return { result: time.toElement(new Date()) };
+  return payload.is("ping", ping.NS) ? { result: undefined } : undefined;
 }
 
 function isOwnNode(node: string | undefined): boolean {
   return node === undefined || node === `${URI}#${caps.verification(description)}`;
-}
-
-function notFound(): Element {
-  return xml(
-    "error",
-    { type: "cancel" },
-    xml("item-not-found", { xmlns: "urn:ietf:params:xml:ns:xmpp-stanzas" }),
-  );
 }
 
 function versionOf(text: string): string {

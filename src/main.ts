@@ -5,11 +5,14 @@
 const LONGEST_GOODBYE = 4_500;
 const EXIT_USAGE = 64;
 
+/** A bot that was stopped is all right; a task that was stopped is not done. */
+const isTask = process.argv.slice(2).some((word) => ["render", "check", "plan", "publish"].includes(word));
+
 const stopping = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.on(signal, () => {
     stopping.abort();
-    setTimeout(() => process.exit(0), LONGEST_GOODBYE).unref();
+    setTimeout(() => process.exit(isTask ? 1 : 0), LONGEST_GOODBYE).unref();
   });
 }
 

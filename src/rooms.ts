@@ -33,12 +33,16 @@ interface Place {
   nick: string;
   joined: boolean;
   conflicts: number;
+  /** Since when the bot has been in, in ms. */
+  since: number;
   timer: NodeJS.Timeout | undefined;
   readonly pauses: Backoff;
 }
 
-/** How long a room may take to let the bot in before it is asked again. */
+/** How long a room may take to let the bot in before it is asked again, in ms. */
 const PATIENCE = 60_000;
+/** A visit of this length was a success; after a shorter one the pauses go on growing. */
+const VISIT = 300_000;
 /** After so many other names the wanted one is tried again, later. */
 const NAMES = 5;
 
@@ -46,14 +50,17 @@ export function createRooms({ xmpp, rooms, nick, extra, log }: RoomsOptions): Ro
   const places = new Map<string, Place>(
     rooms.map((room) => [
       room,
-      { nick, joined: false, conflicts: 0, timer: undefined, pauses: backoff(5_000, 600_000) },
+      { nick, joined: false, conflicts: 0, since: 0, timer: undefined, pauses: backoff(5_000, 600_000) },
     ]),
   );
   const known = new Set(rooms);
 
   const join = (room: string, place: Place): void => {
     place.joined = false;
-    later(room, place, PATIENCE);
+    again(place, PATIENCE, () => {
+      log.warn(`${room} does not answer; check the room's JID in NEWSSTAND_ROOMS`);
+      later(room, place, place.pauses.next());
+    });
     try {
       xmpp.send(muc.join(room, place.nick, ...extra()));
     } catch (error) {
@@ -62,17 +69,19 @@ export function createRooms({ xmpp, rooms, nick, extra, log }: RoomsOptions): Ro
     }
   };
 
-  const later = (room: string, place: Place, ms: number): void => {
+  const again = (place: Place, ms: number, what: () => void): void => {
     clearTimeout(place.timer);
-    place.timer = setTimeout(() => join(room, place), ms);
+    place.timer = setTimeout(what, ms);
     place.timer.unref();
   };
+
+  const later = (room: string, place: Place, ms: number): void => again(place, ms, () => join(room, place));
 
   const entered = (room: string, place: Place, presence: muc.RoomPresence): void => {
     clearTimeout(place.timer);
     if (!place.joined) log.info(`entered ${room} as ${presence.nick}`);
+    if (!place.joined) place.since = Date.now();
     Object.assign(place, { joined: true, nick: presence.nick, conflicts: 0 });
-    place.pauses.reset();
     if (!presence.statuses.includes(muc.STATUS.created)) return;
     log.info(`${room} did not exist: it was created with the service's defaults`);
     muc
@@ -101,6 +110,7 @@ export function createRooms({ xmpp, rooms, nick, extra, log }: RoomsOptions): Ro
       place.nick = presence.newNick;
       return;
     }
+    if (place.joined && Date.now() - place.since > VISIT) place.pauses.reset();
     const pause = place.pauses.next();
     const reason = presence.reason ? `: ${presence.reason}` : "";
     if (place.joined)
@@ -115,6 +125,7 @@ export function createRooms({ xmpp, rooms, nick, extra, log }: RoomsOptions): Ro
     enter() {
       for (const [room, place] of places) {
         Object.assign(place, { nick, conflicts: 0 });
+        place.pauses.reset();
         join(room, place);
       }
     },

@@ -7,10 +7,15 @@ import { verification } from "../src/xmpp/caps.ts";
 import { fromForm } from "../src/xmpp/forms.ts";
 import { element } from "./support/conversation.ts";
 
-const ask = (payload: string, type = "get") => {
+const answerTo = (payload: string, type = "get") => {
   const iq = element(`<iq type="${type}" from="a@b/c" id="1">${payload}</iq>`);
   const [inside = iq] = iq.getChildElements();
   return answerRequest(iq, inside);
+};
+/** The payload of the result. */
+const ask = (payload: string) => {
+  const answer = answerTo(payload);
+  return answer !== undefined && "result" in answer ? answer.result : undefined;
 };
 const INFO = "http://jabber.org/protocol/disco#info";
 
@@ -39,7 +44,10 @@ test("the hash in its presence is that of what it answers, and the node of the h
 });
 
 test("a node that it does not have is not found", () => {
-  expect(ask(`<query xmlns="${INFO}" node="other"/>`)?.getChild("item-not-found")).toBeDefined();
+  expect(answerTo(`<query xmlns="${INFO}" node="other"/>`)).toEqual({
+    condition: "item-not-found",
+    type: "cancel",
+  });
 });
 
 test("its version is that of the package", () => {
@@ -50,12 +58,16 @@ test("its version is that of the package", () => {
   expect(ask(`<query xmlns="jabber:iq:version"/>`)?.getChildText("version")).toBe(version);
 });
 
+test("a ping is answered with nothing", () => {
+  expect(answerTo(`<ping xmlns="urn:xmpp:ping"/>`)).toEqual({ result: undefined });
+});
+
 test("it tells the time, and has no items", () => {
   expect(ask(`<time xmlns="urn:xmpp:time"/>`)?.getChildText("tzo")).toBe("+00:00");
   expect(ask(`<query xmlns="http://jabber.org/protocol/disco#items"/>`)?.getChildElements()).toEqual([]);
 });
 
 test("what it does not serve, and what would change something, is left to be refused", () => {
-  expect(ask(`<query xmlns="jabber:iq:roster"/>`)).toBeUndefined();
-  expect(ask(`<query xmlns="jabber:iq:version"/>`, "set")).toBeUndefined();
+  expect(answerTo(`<query xmlns="jabber:iq:roster"/>`)).toBeUndefined();
+  expect(answerTo(`<query xmlns="jabber:iq:version"/>`, "set")).toBeUndefined();
 });

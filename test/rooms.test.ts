@@ -122,10 +122,25 @@ test.each([
   xmpp.end();
 });
 
-test("a room that does not answer is asked again after a minute", () => {
-  const { enter, xmpp } = rooms(joins("newsstand"), joins("newsstand"));
+test("a room that does not answer is told after a minute, and asked again", () => {
+  const { enter, said, xmpp } = rooms(joins("newsstand"), joins("newsstand"));
   enter();
   vi.advanceTimersByTime(60_000);
+  expect(said).toEqual([`${ROOM} does not answer; check the room's JID in NEWSSTAND_ROOMS`]);
+  vi.advanceTimersByTime(5_000);
+  xmpp.end();
+});
+
+test("a room that throws the bot out again and again is entered at growing intervals", () => {
+  const { enter, hear, xmpp } = rooms(joins("newsstand"), joins("newsstand"), joins("newsstand"));
+  enter();
+  for (const pause of [5_000, 10_000]) {
+    hear(self("newsstand"));
+    hear(removal("newsstand", `<status code="307"/>`));
+    vi.advanceTimersByTime(pause * 0.6);
+    expect(() => xmpp.end()).toThrow("more step");
+    vi.advanceTimersByTime(pause * 0.4);
+  }
   xmpp.end();
 });
 

@@ -19,7 +19,15 @@ export class AuthenticationError extends Error {
   override readonly name = "AuthenticationError";
 }
 
+/** The connection is not encrypted, and will not be. */
+export function unencrypted(): AuthenticationError {
+  return new AuthenticationError(
+    "the server offers no encryption (STARTTLS), and no password is sent without it",
+  );
+}
+
 const SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
+const SASL2 = "urn:xmpp:sasl:2";
 
 /** Picks the mechanism and authenticates: the library's `credentials` function. */
 export function authentication(credentials: Credentials) {
@@ -29,12 +37,7 @@ export function authentication(credentials: Credentials) {
     _fast: unknown,
     entity: Entity,
   ): Promise<void> => {
-    // The library would authenticate in clear when no STARTTLS is offered.
-    if (!entity.isSecure()) {
-      throw new AuthenticationError(
-        "the server offers no encryption (STARTTLS), and no password is sent without it",
-      );
-    }
+    if (!entity.isSecure()) throw unencrypted();
     const { username, password, userAgentId } = credentials;
     const userAgent = xml("user-agent", { id: userAgentId }, xml("software", {}, "newsstand"));
     await authenticate({ username, password }, pick(offered, credentials.allowPlain), userAgent);
@@ -53,10 +56,15 @@ function pick(offered: readonly string[], allowPlain: boolean): string {
 
 /**
  * Replaces the library's SCRAM-SHA-1 (slow, unchecked) by ours, and checks the server's signature: the library ignores
- * it. `reject` is called when the server failed to prove itself.
+ * it. `reject` is called when the server failed to prove itself. Gives a question: whether the login succeeded.
  */
-export function installScram(entity: Entity, credentials: Credentials, reject: (error: Error) => void): void {
+export function installScram(
+  entity: Entity,
+  credentials: Credentials,
+  reject: (error: Error) => void,
+): () => boolean {
   let current: Exchange | undefined;
+  let succeeded = false;
   const plain = entity.saslFactory._mechs.filter((mechanism) => nameOf(mechanism) === "PLAIN");
   entity.saslFactory._mechs.length = 0;
   for (const name of Object.keys(MECHANISMS)) {
@@ -68,16 +76,24 @@ export function installScram(entity: Entity, credentials: Credentials, reject: (
   }
   entity.saslFactory._mechs.push(...plain);
 
+  // Listens before the library does.
   entity.on("nonza", (element: Element) => {
-    if (!element.is("success", SASL) || current === undefined) return;
+    if (!element.is("success", SASL) && !element.is("success", SASL2)) return;
     try {
-      const last = element.getText().trim();
-      // The server's last word may have come as a challenge before (RFC 6120, section 6.3.10).
-      if (last !== "" || !current.isVerified()) current.verify(fromBytes(atob(last)));
+      if (current !== undefined) verifyLast(current, element);
+      succeeded = true;
     } catch (error) {
-      reject(error instanceof Error ? error : new ScramError("the server's signature cannot be read"));
+      reject(error instanceof ScramError ? error : new ScramError("the server's signature cannot be read"));
     }
   });
+  return () => succeeded;
+}
+
+/** The server's last word may have come as a challenge before (RFC 6120, section 6.3.10; XEP-0388, section 2.6). */
+function verifyLast(current: Exchange, success: Element): void {
+  const data = success.is("success", SASL2) ? success.getChild("additional-data", SASL2) : success;
+  const last = data?.getText().trim() ?? "";
+  if (last !== "" || !current.isVerified()) current.verify(fromBytes(atob(last)));
 }
 
 function toMechanism(name: MechanismName, start: () => Exchange): new () => Mechanism {

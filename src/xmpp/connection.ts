@@ -1,5 +1,6 @@
 /** One connection of `@xmpp/client`, with the library's faults cured; a new one is made for every attempt. */
 
+import { type Answer, toReply } from "./answers.ts";
 import { authentication, type Credentials, installScram } from "./authentication.ts";
 import {
   cureInput,
@@ -21,8 +22,7 @@ export interface ConnectionOptions {
   readonly credentials: Credentials;
   /** What is left of the session before, to be resumed (XEP-0198). */
   readonly resume?: Resumption | undefined;
-  /** Answers a request of another entity: the payload of the result, or an `<error/>`. */
-  readonly answer: (iq: Element, payload: Element) => Element | undefined;
+  readonly answer: (iq: Element, payload: Element) => Answer;
   readonly onStanza: (stanza: Element) => void;
   /** The session may speak: it is new, or the one before goes on. */
   readonly onOpen: (how: "fresh" | "resumed") => void;
@@ -37,8 +37,10 @@ export interface ConnectionOptions {
 export interface Connection {
   /** The full JID, once bound. */
   jid(): string | undefined;
-  /** Sends a stanza or nonza. Throws `UnsendableError` for one that the stream must not carry. */
-  send(element: Element): void;
+  /** Sends a stanza or nonza, and gives its size in bytes. Throws `UnsendableError` for one that the stream must not carry. */
+  send(element: Element): number;
+  /** The largest stanza in bytes that the server is known to take (XEP-0478). */
+  limit(): number | undefined;
   /** Bytes that arrived so far, and bytes that left for the network so far. */
   traffic(): { readonly received: number; readonly sent: number };
   /** Asks for a sign of life: an acknowledgement request, where stream management is on. */
@@ -88,6 +90,7 @@ export function connect(options: ConnectionOptions): Connection {
     if (closed || open) return;
     open = true;
     options.onOpen(how);
+    answerHeld();
     for (const stanza of early.splice(0)) options.onStanza(stanza);
   };
 
@@ -105,21 +108,29 @@ export function connect(options: ConnectionOptions): Connection {
   entity.reconnect.stop();
   entity.timeout = STEP_TIMEOUT;
   if (options.debug) printStream(entity);
-  installScram(entity, credentials, close);
+  const isAuthenticated = installScram(entity, credentials, close);
   cureSockets(entity, sockets, options);
-  cureInput(entity, { close, trouble: options.onTrouble, limits: (bytes) => (limit = bytes) });
   const transmit = cureOutput(entity, () => limit);
+  const send = (element: Element): number => {
+    const { bytes, written } = transmit(element);
+    written.catch((error: unknown) => close(error instanceof Error ? error : undefined));
+    sinceAck = (sinceAck + 1) % ACK_EVERY;
+    if (management.enabled && sinceAck === 0) requestAck();
+    return bytes;
+  };
+  const answerHeld = cureInput(entity, {
+    close,
+    trouble: options.onTrouble,
+    limits: (bytes) => (limit = bytes),
+    isAuthenticated,
+    respond: (request) => void send(toReply(request, options.answer)),
+  });
   const management = cureManagement(entity, options.resume, ready);
   entity.on("stanza", (stanza) => {
     // What follows `<resumed/>` at once arrives before the library says so: answers that somebody waits for.
     if (open) options.onStanza(stanza);
     else early.push(stanza);
   });
-  entity.middleware.use(({ name, type, stanza, element }, next) => {
-    if (name !== "iq" || element === undefined || (type !== "get" && type !== "set")) return next();
-    return options.answer(stanza, element);
-  });
-
   entity
     .connect(entity.options.service)
     .then(() => entity.open({ domain, lang: "en" }))
@@ -129,11 +140,8 @@ export function connect(options: ConnectionOptions): Connection {
 
   return {
     jid: () => entity.jid?.toString(),
-    send(element) {
-      transmit(element).catch((error: unknown) => close(error instanceof Error ? error : undefined));
-      sinceAck = (sinceAck + 1) % ACK_EVERY;
-      if (management.enabled && sinceAck === 0) requestAck();
-    },
+    send,
+    limit: () => limit,
     traffic() {
       const all = [...sockets].map(rawOf);
       return {

@@ -1,5 +1,7 @@
 /** Cures for faults of `@xmpp/client` 0.14 in its streams, XEP-0198 and XEP-0478: each replaces a method of one client. */
 
+import { isRequest } from "./answers.ts";
+import { AuthenticationError, unencrypted } from "./authentication.ts";
 import { isAcceptable, serialize } from "./guard.ts";
 import type { Entity, LibrarySocket, StreamManagement } from "./library.ts";
 import type { Service } from "./srv.ts";
@@ -7,6 +9,11 @@ import type { Element } from "./stanza.ts";
 
 export const NS_SM = "urn:xmpp:sm:3";
 const NS_STREAM = "http://etherx.jabber.org/streams";
+const NS_STREAMS = "urn:ietf:params:xml:ns:xmpp-streams";
+const NS_TLS = "urn:ietf:params:xml:ns:xmpp-tls";
+const NS_LIMITS = "urn:xmpp:stream-limits:0";
+/** No server may set a lower one (XEP-0478, section 3; RFC 6120, section 13.12). */
+const SMALLEST_LIMIT = 10_000;
 
 /** What outlives a connection so that the next one can resume its session (XEP-0198). */
 export interface Resumption {
@@ -43,58 +50,106 @@ export function cureSockets(
   };
 }
 
-/** What arrives after the end, cannot be read or makes a listener throw neither ends the process nor what follows it. */
-export function cureInput(
-  entity: Entity,
-  tell: {
-    readonly close: (error: Error) => void;
-    readonly trouble: (error: Error) => void;
-    readonly limits: (bytes: number) => void;
-  },
-): void {
+/** What came in, and what is to be done about it. */
+export interface Input {
+  readonly close: (error: Error) => void;
+  readonly trouble: (error: Error) => void;
+  /** The largest stanza that the server takes, in bytes. */
+  readonly limits: (bytes: number) => void;
+  readonly isAuthenticated: () => boolean;
+  /** Answers a request. */
+  readonly respond: (request: Element) => void;
+}
+
+/**
+ * What arrives after the end, cannot be read or makes a listener throw neither ends the process nor what follows it; stream
+ * errors end the connection, whatever they ask for; requests are answered by ourselves. Gives a function that answers the
+ * requests which came before the session could speak.
+ */
+export function cureInput(entity: Entity, input: Input): () => void {
+  const { streamManagement: management } = entity;
+  const held: Element[] = [];
+  let answering = false;
+  const onElement = entity._onElement.bind(entity);
+
+  const take = (element: Element): void => {
+    if (element.is("error", NS_STREAM)) return input.close(toStreamError(element));
+    if (element.is("features", NS_STREAM)) {
+      const error = readFeatures(element, entity, input);
+      if (error !== undefined) return input.close(error);
+    }
+    const refused = isStanza(element) && !isAcceptable(element);
+    if (!refused && !isRequest(element)) return onElement(element);
+    // What does not reach the library counts for stream management all the same.
+    if (management.enabled) management.inbound += 1;
+    if (refused) return;
+    if (answering || management.enabled) input.respond(element);
+    else held.push(element);
+  };
+
   entity._onData = (chunk) => {
     try {
       entity.parser?.write(chunk.toString("utf8"));
     } catch (error) {
-      tell.close(error instanceof Error ? error : new Error("the server sent XML that cannot be read"));
+      input.close(error instanceof Error ? error : new Error("the server sent XML that cannot be read"));
     }
   };
-  const onElement = entity._onElement.bind(entity);
   entity._onElement = (element) => {
     try {
-      if (element.is("features", NS_STREAM)) readFeatures(element, entity.streamManagement, tell.limits);
-      if (isStanza(element) && !isAcceptable(element)) {
-        // It counts for stream management all the same.
-        if (entity.streamManagement.enabled) entity.streamManagement.inbound += 1;
-        return;
-      }
-      onElement(element);
+      take(element);
     } catch (error) {
-      tell.trouble(error instanceof Error ? error : new Error(String(error)));
+      input.trouble(error instanceof Error ? error : new Error(String(error)));
     }
+  };
+  return () => {
+    answering = true;
+    for (const request of held.splice(0)) input.respond(request);
   };
 }
 
-/** Keeps stream management from being enabled twice (after Bind 2), and reads the stream's limit (XEP-0478). */
+/**
+ * Before encryption nothing but STARTTLS is listened to: the library would open a session in clear where one is offered.
+ * Keeps stream management from being enabled twice (after Bind 2), and reads the stream's limit (XEP-0478).
+ */
 function readFeatures(
   features: Element,
-  management: StreamManagement,
-  limits: (bytes: number) => void,
-): void {
-  if (management.enabled) {
-    features.children = features.children.filter(
-      (child) => typeof child === "string" || !child.is("sm", NS_SM),
-    );
+  entity: Entity,
+  { limits, isAuthenticated }: Input,
+): Error | undefined {
+  const keep = (wanted: (child: Element) => boolean): void => {
+    features.children = features.children.filter((child) => typeof child !== "string" && wanted(child));
+  };
+  if (!entity.isSecure()) {
+    keep((child) => child.is("starttls", NS_TLS));
+    return features.children.length === 0 ? unencrypted() : undefined;
   }
-  const bytes = Number(features.getChild("limits", "urn:xmpp:stream-limits:0")?.getChildText("max-bytes"));
-  if (Number.isInteger(bytes) && bytes >= 10_000) limits(bytes);
+  if (!isAuthenticated()) keep((child) => child.is("mechanisms") || child.is("authentication"));
+  else if (entity.streamManagement.enabled) keep((child) => !child.is("sm", NS_SM));
+  if (features.children.length === 0 && !isAuthenticated()) {
+    return new AuthenticationError("the server offers no way to authenticate");
+  }
+  const bytes = Number(features.getChild("limits", NS_LIMITS)?.getChildText("max-bytes"));
+  if (Number.isInteger(bytes) && bytes >= SMALLEST_LIMIT) limits(bytes);
+  return undefined;
+}
+
+/** RFC 6120, section 4.9: the library follows `see-other-host`, before TLS as well, and fails on an empty error. */
+function toStreamError(element: Element): Error {
+  const [defined] = element.getChildElements().filter((child) => child.getNS() === NS_STREAMS);
+  const condition = defined?.getName() ?? "undefined-condition";
+  const text = element.getChildText("text", NS_STREAMS);
+  const message = text ? `${condition} (${text})` : condition;
+  return Object.assign(new Error(message), { name: "StreamError", condition });
+}
+
+/** An element on its way out. */
+export interface Sent {
+  readonly bytes: number;
+  readonly written: Promise<void>;
 }
 
 /** Stanzas are counted before they are written, so that none is lost to the queue when the socket breaks on it. */
-export function cureOutput(
-  entity: Entity,
-  limit: () => number | undefined,
-): (element: Element) => Promise<void> {
+export function cureOutput(entity: Entity, limit: () => number | undefined): (element: Element) => Sent {
   const prepare = (element: Element): string => {
     element.parent = entity.root;
     const text = serialize(element, limit());
@@ -103,7 +158,10 @@ export function cureOutput(
   };
   entity.send = async (element) => entity.write(prepare(element));
   entity.sendMany = async (elements) => entity.write(elements.map(prepare).join(""));
-  return (element) => entity.write(prepare(element));
+  return (element) => {
+    const text = prepare(element);
+    return { bytes: Buffer.byteLength(text), written: entity.write(text) };
+  };
 }
 
 /** Carries a session over from the connection before, and opens the gate only when stanzas are counted rightly. */
@@ -117,7 +175,8 @@ export function cureManagement(
   management.timeout = 0;
   management.requestAckInterval = 0;
   if (resume !== undefined) {
-    Object.assign(management, resume.management);
+    // A copy: the connection before may still be asked what is left of its session.
+    Object.assign(management, resume.management, { outbound_q: [...resume.management.outbound_q] });
     entity._jid(resume.jid);
   }
   let offered = false;

@@ -34,7 +34,8 @@ const UNTRUSTED = new Set([
   "UNABLE_TO_GET_ISSUER_CERT",
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
 ]);
-const DNS = new Set(["ENOTFOUND", "EAI_AGAIN", "ESERVFAIL", "ETIMEOUT", "ENODATA", "ECONNREFUSED_DNS"]);
+/** System calls that ask a resolver: `querySrv`, `getaddrinfo`. */
+const RESOLVING = /^(?:query|getaddrinfo)/u;
 
 /** Says what went wrong with a connection to a domain. `service` is where it was tried, once that is known. */
 export function explain(error: Error | undefined, domain: string, service?: Service): Failure {
@@ -47,7 +48,7 @@ export function explain(error: Error | undefined, domain: string, service?: Serv
     case "SASLError":
       return explainSasl(condition ?? "", error, where);
     case "StreamError":
-      return explainStream(condition ?? error.message, domain, where);
+      return explainStream(condition ?? error.message, error.message, domain, where);
     case "AuthenticationError":
     case "ScramError":
       return { sentence: `${where} (authentication): ${error.message}`, remedy: "slow" };
@@ -59,7 +60,7 @@ export function explain(error: Error | undefined, domain: string, service?: Serv
 }
 
 function explainCode(code: string, error: Error, domain: string, where: string): Failure {
-  if (DNS.has(code)) {
+  if (RESOLVING.test(property(error, "syscall") ?? "")) {
     return {
       sentence: `the address of ${where} cannot be found (DNS, ${code}); NEWSSTAND_SERVICE can name a host`,
       remedy: "retry",
@@ -93,12 +94,22 @@ function explainSasl(condition: string, error: Error, where: string): Failure {
   return { sentence: `${where} refused to authenticate the account: ${condition || error.message}`, remedy };
 }
 
-function explainStream(condition: string, domain: string, where: string): Failure {
+function explainStream(condition: string, message: string, domain: string, where: string): Failure {
   switch (condition) {
     case "conflict":
       return {
         sentence: `${where} ended the session: another one has taken its place (conflict)`,
         remedy: "slow",
+      };
+    case "see-other-host":
+      return {
+        sentence: `${where} asks to connect to another host, which is not followed; NEWSSTAND_SERVICE can name it`,
+        remedy: "slow",
+      };
+    case "policy-violation":
+      return {
+        sentence: `${where} ended the stream: ${message}; its limits may be lower than it says`,
+        remedy: "retry",
       };
     case "host-unknown":
       return {
@@ -106,7 +117,7 @@ function explainStream(condition: string, domain: string, where: string): Failur
         remedy: "slow",
       };
     default:
-      return { sentence: `${where} ended the stream: ${condition}`, remedy: "retry" };
+      return { sentence: `${where} ended the stream: ${message}`, remedy: "retry" };
   }
 }
 

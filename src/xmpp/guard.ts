@@ -8,7 +8,8 @@ export const DEFAULT_LIMIT = 262_144;
 
 /** XML 1.0, production 2: everything but TAB, LF, CR and the legal ranges. */
 const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
-const NAME = /^[\p{L}_][\p{L}\p{N}._:-]*$/u;
+/** The names of XML 1.0 (production 5), but for a few signs that no protocol uses. */
+const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}._:\u00b7-]*$/u;
 
 /** A stanza that the stream must not carry: it is refused before it reaches the wire, and would be refused again. */
 export class UnsendableError extends Error {

@@ -42,14 +42,6 @@ export type Authenticate = (
   userAgent?: Element,
 ) => Promise<void>;
 
-/** A request that came in, as the library's middleware hands it on: `element` is its payload. */
-export interface IncomingContext {
-  readonly name: string;
-  readonly type: string;
-  readonly stanza: Element;
-  readonly element?: Element;
-}
-
 export interface Entity {
   readonly status: string;
   readonly options: { domain: string; service: string; lang?: string };
@@ -61,9 +53,6 @@ export interface Entity {
   readonly reconnect: { stop(): void };
   readonly streamManagement: StreamManagement;
   readonly saslFactory: { _mechs: unknown[]; use(name: string, mechanism: new () => Mechanism): void };
-  readonly middleware: {
-    use(fn: (context: IncomingContext, next: () => Promise<unknown>) => unknown): void;
-  };
   connect(service: string): Promise<unknown>;
   open(options: { domain: string; lang?: string | undefined }): Promise<unknown>;
   disconnect(): Promise<unknown>;

@@ -1,4 +1,4 @@
-/** XEP-0199: XMPP Ping (2.0.1, complete); the answer to a ping is @xmpp/client's. */
+/** XEP-0199: XMPP Ping (2.0.1, complete). */
 
 import { randomUUID } from "node:crypto";
 import { type Element, xml } from "./stanza.ts";

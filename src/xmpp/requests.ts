@@ -6,46 +6,50 @@ import { bare, isSame, parseJid } from "./jid.ts";
 import { StanzaError } from "./stanza-error.ts";
 import { type Element, firstChild, xml } from "./stanza.ts";
 
-/** Silence of the whole connection after which a request is given up; a server that reads slowly is not silent. */
-const SILENCE = 60_000;
-/** The longest that a request waits while the connection is busy with other things. */
-const PATIENCE = 600_000;
+/** How long a server may take for an answer, in ms, and what the slowest packaged rate limit reads in a second, in bytes. */
+const PATIENCE = 60_000;
+const SLOWEST = 2_000;
+/** The longest that a request waits while others are answered. */
+const LONGEST = 600_000;
 
 interface Pending {
   readonly to: string | undefined;
   readonly words: string;
   readonly since: number;
+  bytes: number;
   readonly resolve: (payload: Element | undefined) => void;
   readonly reject: (error: Error) => void;
 }
 
 export interface Requests {
-  /** Sends a request and waits for its answer. `own` is the full JID of the session. */
+  /** Sends a request and waits for its answer. `send` gives the bytes that it took. */
   ask(
     type: "get" | "set",
     payload: Element,
     to: string | undefined,
-    send: (iq: Element) => void,
+    send: (iq: Element) => number,
   ): Promise<Element | undefined>;
-  /** Takes an answer; whether it was one that was waited for. */
+  /** Takes an answer; whether it was one that was waited for. `own` is the full JID of the session. */
   take(stanza: Element, own: string | undefined): boolean;
-  /** Gives up what has waited too long; `moved` is when bytes last moved, in ms. */
-  readonly expire: (now: number, moved: number) => void;
+  /** Gives up what has waited too long for a server that reads as slowly as they do, and answers nothing else meanwhile. */
+  readonly expire: (now: number) => void;
   /** Fails all of them: their session is lost. */
   fail(why: string): void;
 }
 
 export function createRequests(clock: () => number = Date.now): Requests {
   const pending = new Map<string, Pending>();
+  let answered = 0;
 
   return {
     ask(type, payload, to, send) {
       const id = randomUUID();
       const words = describe(type, payload);
       return new Promise((resolve, reject) => {
-        pending.set(id, { to, words, since: clock(), resolve, reject });
+        const asked: Pending = { to, words, since: clock(), bytes: 0, resolve, reject };
+        pending.set(id, asked);
         try {
-          send(xml("iq", { type, to, id }, payload));
+          asked.bytes = send(xml("iq", { type, to, id }, payload));
         } catch (error) {
           pending.delete(id);
           reject(error instanceof Error ? error : new Error(String(error)));
@@ -59,14 +63,17 @@ export function createRequests(clock: () => number = Date.now): Requests {
       if (stanza.name !== "iq" || asked === undefined || !isFrom(from, asked.to, own)) return false;
       if (type !== "result" && type !== "error") return false;
       pending.delete(id);
+      answered = clock();
       if (type === "result") asked.resolve(firstChild(stanza));
       else asked.reject(refusal(stanza, asked, own));
       return true;
     },
 
-    expire(now, moved) {
+    expire(now) {
+      const backlog = [...pending.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+      const patience = PATIENCE + (backlog / SLOWEST) * 1000;
       for (const [id, { since, to, words, reject }] of pending) {
-        if (now - Math.max(since, moved) < SILENCE && now - since < PATIENCE) continue;
+        if (now - Math.max(since, answered) < patience && now - since < LONGEST) continue;
         pending.delete(id);
         const seconds = Math.round((now - since) / 1000);
         reject(

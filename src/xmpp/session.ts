@@ -1,6 +1,7 @@
 /** The session: one supervisor that connects, resumes, reconnects, and lets the bot speak only when it can be heard. */
 
 import { setTimeout as pause } from "node:timers/promises";
+import type { Answer } from "./answers.ts";
 import { backoff } from "./backoff.ts";
 import type { Credentials } from "./authentication.ts";
 import { type Connection, connect } from "./connection.ts";
@@ -25,8 +26,8 @@ export interface SessionOptions {
 
 /** What the rest of the bot hears of the session. Listeners may throw; it is told as trouble. */
 export interface SessionEvents {
-  /** Answers a request of another entity: the payload of a result, or an `<error/>`. */
-  readonly answer: (iq: Element, payload: Element) => Element | undefined;
+  /** Answers a request of another entity. */
+  readonly answer: (iq: Element, payload: Element) => Answer;
   /** A new session: presence, rooms and unfinished work have to be done again. */
   online(jid: string): void;
   /** The session goes on after an interruption: nothing has to be repeated. */
@@ -45,6 +46,8 @@ export interface Session extends Requester {
   isOnline(): boolean;
   /** Whether it is online or trying to be: a session that gave up, or was stopped, is not alive. */
   isAlive(): boolean;
+  /** The largest stanza that the server says it takes, in bytes (XEP-0478). */
+  limit(): number | undefined;
   start(): void;
   /** Ends the session and does not start another. */
   stop(): Promise<void>;
@@ -96,7 +99,6 @@ export function createSession(
     new Promise((resolve) => {
       let since: number | undefined;
       let live: ReturnType<typeof watchLife> | undefined;
-      const watchdog = setTimeout(() => made.destroy(timeout()), ATTEMPT_TIMEOUT);
       const made: Connection = connect({
         domain,
         service: at,
@@ -120,13 +122,15 @@ export function createSession(
           live?.stop();
           online = false;
           const lasted = since === undefined ? 0 : Date.now() - since;
-          if (since !== undefined) resumption = made.resumption();
-          futile = lasted < STABLE && resumption !== undefined ? futile + 1 : 0;
-          if (futile > FUTILE_RESUMPTIONS) resumption = undefined;
+          resumption = made.resumption();
+          // An attempt that never got through says nothing about the session.
+          if (since !== undefined) futile = lasted < STABLE ? futile + 1 : 0;
+          if (futile > FUTILE_RESUMPTIONS) [futile, resumption] = [0, undefined];
           if (resumption === undefined) requests.fail("the session was lost");
           resolve({ lasted, reason });
         },
       });
+      const watchdog = setTimeout(() => made.destroy(timeout()), ATTEMPT_TIMEOUT);
       connection = made;
       if (stopping.signal.aborted) made.destroy(new SessionError("the session is stopped"));
     });
@@ -154,6 +158,8 @@ export function createSession(
       protect(() => events.offline(failure.sentence));
       rejections = failure.remedy === "credentials" ? rejections + 1 : 0;
       if (rejections >= TRIES_WITH_WRONG_PASSWORD) return events.rejected(failure.sentence);
+      // The domain's other services are tried first.
+      if (places.length > 0 && failure.remedy !== "credentials") continue;
       const wait = failure.remedy === "slow" ? SLOW_PAUSE : pauses.next();
       await pause(wait, undefined, { signal: stopping.signal }).catch(() => {});
     }
@@ -174,7 +180,8 @@ export function createSession(
     isAlive: () => alive,
     get: (payload, to) => ask("get", payload, to),
     set: (payload, to) => ask("set", payload, to),
-    send: (stanza) => speaking().send(stanza),
+    send: (stanza) => void speaking().send(stanza),
+    limit: () => connection?.limit(),
     start() {
       alive = true;
       run()
@@ -192,10 +199,9 @@ export function createSession(
 }
 
 /** Notices a link that is half open: it asks after silence and gives up after more; no traffic of ours can delay it. */
-function watchLife(connection: Connection, expire: (now: number, moved: number) => void): { stop(): void } {
+function watchLife(connection: Connection, expire: (now: number) => void): { stop(): void } {
   let before = connection.traffic();
   let heard = Date.now();
-  let moved = heard;
   let sentWhenHeard = before.sent;
   let probed = false;
   const timer = setInterval(() => {
@@ -204,9 +210,8 @@ function watchLife(connection: Connection, expire: (now: number, moved: number) 
     if (traffic.received !== before.received) {
       [heard, probed, sentWhenHeard] = [now, false, traffic.sent];
     }
-    if (traffic.received !== before.received || traffic.sent !== before.sent) moved = now;
     before = traffic;
-    expire(now, moved);
+    expire(now);
     const backlog = ((traffic.sent - sentWhenHeard) / SLOWEST) * 1000;
     if (now - heard > QUIET + DEAD + Math.max(0, backlog)) connection.destroy(timeout());
     else if (now - heard > QUIET && !probed) {

@@ -10,6 +10,7 @@ export interface Service {
   readonly tls: "starttls" | "direct";
 }
 
+type Candidate = SrvRecord & Pick<Service, "tls">;
 type Resolve = (name: string) => Promise<readonly SrvRecord[]>;
 
 /**
@@ -17,15 +18,18 @@ type Resolve = (name: string) => Promise<readonly SrvRecord[]>;
  * 5222. A domain that says it has no such service (a single record with the target `.`) gives an empty list.
  */
 export async function services(domain: string, resolve: Resolve = resolveSrv): Promise<readonly Service[]> {
-  const [starttls, direct] = await Promise.all([
-    records(`_xmpp-client._tcp.${domain}`, resolve),
-    records(`_xmpps-client._tcp.${domain}`, resolve),
+  const [starttls, direct] = await Promise.allSettled([
+    records(`_xmpp-client._tcp.${domain}`, "starttls", resolve),
+    records(`_xmpps-client._tcp.${domain}`, "direct", resolve),
   ]);
-  if (starttls === undefined && direct === undefined) return [{ host: domain, port: 5222, tls: "starttls" }];
-  const all = [
-    ...(starttls ?? []).map((record) => ({ ...record, tls: "starttls" as const })),
-    ...(direct ?? []).map((record) => ({ ...record, tls: "direct" as const })),
-  ];
+  const answered = [starttls, direct].flatMap((result) =>
+    result.status === "fulfilled" ? [result.value] : [],
+  );
+  const all = answered.flatMap((list) => list ?? []);
+  // One question that failed does not make the other's answer worse; two that failed leave nothing to go by.
+  if (starttls.status === "rejected" && all.length === 0) throw starttls.reason;
+  if (direct.status === "rejected" && all.length === 0) throw direct.reason;
+  if (answered.every((list) => list === undefined)) return [{ host: domain, port: 5222, tls: "starttls" }];
   return inOrder(all.filter(({ name }) => name !== "" && name !== ".")).map(({ name, port, tls }) => ({
     host: name,
     port,
@@ -44,9 +48,13 @@ export function inOrder<R extends SrvRecord>(given: readonly R[], random: () => 
 }
 
 /** The records of a name, or `undefined` when it has none; other failures (no network, SERVFAIL) are thrown. */
-async function records(name: string, resolve: Resolve): Promise<readonly SrvRecord[] | undefined> {
+async function records(
+  name: string,
+  tls: Service["tls"],
+  resolve: Resolve,
+): Promise<Candidate[] | undefined> {
   try {
-    return await resolve(name);
+    return (await resolve(name)).map((record) => ({ ...record, tls }));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     // A resolver that refuses SRV questions leaves the address of the domain itself to be tried.

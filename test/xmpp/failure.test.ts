@@ -8,7 +8,6 @@ const failure = (name: string, properties: object, message = "boom") =>
   explain(Object.assign(new Error(message), { name, ...properties }), "example.org", service);
 
 test.each([
-  ["ENOTFOUND", "retry", "(DNS, ENOTFOUND); NEWSSTAND_SERVICE can name a host"],
   ["ECONNREFUSED", "retry", "no connection to xmpp.example.org:5222 (ECONNREFUSED)"],
   ["DEPTH_ZERO_SELF_SIGNED_CERT", "slow", "name it in NEWSSTAND_CA_FILE"],
   ["CERT_HAS_EXPIRED", "slow", "a certificate that does not hold for example.org (TLS): boom"],
@@ -17,6 +16,16 @@ test.each([
   const explained = failure("Error", { code });
   expect(explained.remedy).toBe(remedy);
   expect(explained.sentence).toContain(words);
+});
+
+test.each([
+  ["getaddrinfo", "ENOTFOUND"],
+  ["querySrv", "ECONNREFUSED"],
+])("%s that fails with %s is a failure of DNS", (syscall, code) => {
+  expect(failure("Error", { code, syscall })).toEqual({
+    sentence: `the address of xmpp.example.org:5222 cannot be found (DNS, ${code}); NEWSSTAND_SERVICE can name a host`,
+    remedy: "retry",
+  });
 });
 
 test("a wrong password names the settings, and must not be tried for ever", () => {
@@ -32,6 +41,8 @@ test.each([
   ["SASLError", { condition: "account-disabled" }, "slow"],
   ["StreamError", { condition: "conflict" }, "slow"],
   ["StreamError", { condition: "host-unknown" }, "slow"],
+  ["StreamError", { condition: "see-other-host" }, "slow"],
+  ["StreamError", { condition: "policy-violation" }, "retry"],
   ["StreamError", { condition: "system-shutdown" }, "retry"],
   ["AuthenticationError", {}, "slow"],
   ["TimeoutError", {}, "retry"],

@@ -45,6 +45,25 @@ describe("a server", () => {
     await session.stop();
   });
 
+  test("that offers a session in clear, without a login, gets none", async () => {
+    const bind = `<bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"/><sm xmlns="urn:xmpp:sm:3"/>`;
+    await using server = await scriptedServer(["<stream:stream", STREAM + features(bind)]);
+    const { session, offline } = connectTo(server);
+    expect(await offline).toContain("the server offers no encryption (STARTTLS)");
+    expect(server.received()).not.toMatch(/<iq|<enable|<presence/u);
+    await session.stop();
+  });
+
+  test("that sends the bot elsewhere is not followed", async () => {
+    await using other = await scriptedServer();
+    const elsewhere = `<stream:error><see-other-host xmlns="urn:ietf:params:xml:ns:xmpp-streams">127.0.0.1:${other.port}</see-other-host></stream:error>`;
+    await using server = await scriptedServer(["<stream:stream", STREAM + elsewhere]);
+    const { session, offline } = connectTo(server);
+    expect(await offline).toContain("asks to connect to another host, which is not followed");
+    expect(server.connections() + other.connections()).toBe(1);
+    await session.stop();
+  });
+
   test("that refuses STARTTLS is sent no password either", async () => {
     await using server = await scriptedServer(
       ["<stream:stream", STREAM + features(`<starttls xmlns="urn:ietf:params:xml:ns:xmpp-tls"/>${SASL}`)],

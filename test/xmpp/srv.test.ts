@@ -32,6 +32,14 @@ test("a resolver in trouble is an error", async () => {
   await expect(services("example.org", () => missing("ESERVFAIL"))).rejects.toThrow("ESERVFAIL");
 });
 
+test("one question that fails does not discard the answer to the other", async () => {
+  const resolve = (name: string) =>
+    name.startsWith("_xmpps") ? missing("ETIMEOUT") : Promise.resolve([record("good.example.org")]);
+  expect(await services("example.org", resolve)).toEqual([
+    { host: "good.example.org", port: 5222, tls: "starttls" },
+  ]);
+});
+
 test("within a priority the weights decide how often a record comes first", () => {
   const records = [record("heavy", 10, 90), record("light", 10, 10), record("never", 10, 0)];
   let seed = 1;
