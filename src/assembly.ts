@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import tls from "node:tls";
 import type { AccountConfig, Config } from "./config.ts";
-import type { Masthead } from "./publish/entry.ts";
+import { largestEntry, type Masthead } from "./publish/entry.ts";
 import type { NodeOptions } from "./publish/node.ts";
 import type { SurveyOptions } from "./publish/reconcile.ts";
 import { createSession, type Session, type SessionEvents } from "./xmpp/session.ts";
@@ -36,8 +36,19 @@ export function toNodeOptions({
   return { title: nodeTitle, description: nodeDescription, language, deliverPayloads };
 }
 
-export function toSurveyOptions({ languages, maxRetract }: Config, now: Date): SurveyOptions {
-  return { now, languages, maxRetract: maxRetract / 100 };
+/** What a single survey goes by; `capacity` is what the node tells of itself. */
+export function toSurveyOptions(
+  { languages, maxRetract, maxItems }: Config,
+  session: Session,
+  capacity: number | undefined,
+): SurveyOptions {
+  return {
+    now: new Date(),
+    languages,
+    maxRetract: maxRetract / 100,
+    capacity: maxItems ?? capacity,
+    largest: largestEntry(session.limit()),
+  };
 }
 
 /** Makes the session of the account. The operator's certificates are trusted beside those that Node trusts. */

@@ -45,7 +45,8 @@ export function createBot(options: BotOptions): SessionEvents {
       log.info("the session goes on where it was interrupted");
       publisher().resume();
     },
-    offline(sentence) {
+    offline(sentence, condition) {
+      if (condition === "policy-violation") publisher().shrink();
       // Told once, not at every attempt.
       if (sentence !== complaint) log.warn(`offline: ${sentence}`);
       complaint = sentence;

@@ -11,10 +11,11 @@ import { type Archive, readArchive, translations } from "./newsletter/archive.ts
 import { formatProblem } from "./newsletter/problem.ts";
 import { withSession } from "./once.ts";
 import { toEntry } from "./publish/entry.ts";
-import { ensureNode, feedConfiguration, hasMax } from "./publish/node.ts";
-import { apply, type Survey, survey } from "./publish/reconcile.ts";
+import { ensureNode, feedConfiguration, hasMax, readCapacity } from "./publish/node.ts";
+import { apply, leftOut, type Survey, survey } from "./publish/reconcile.ts";
 import { run } from "./run.ts";
 import { toElement } from "./xmpp/atom.ts";
+import type { Node } from "./xmpp/pubsub.ts";
 
 const USAGE = `newsstand publishes the issues of a newsletter to a PubSub node and answers questions about them in a room.
 
@@ -144,10 +145,12 @@ async function check(config: Config, folder: string, terminal: Terminal): Promis
 
 async function plan(config: AccountConfig, terminal: Terminal): Promise<number> {
   const archive = await readArchive(config.content, { language: config.language });
-  const found = await withSession(config, terminal.signal, (session) =>
-    survey(session, toMasthead(config), archive, toSurveyOptions(config, new Date())),
-  );
-  terminal.out(describe(found));
+  const masthead = toMasthead(config);
+  const text = await withSession(config, terminal.signal, async (session) => {
+    const options = toSurveyOptions(config, session, await readCapacity(session, masthead.at));
+    return describe(await survey(session, masthead, archive, options), masthead.at, options.capacity);
+  });
+  terminal.out(text);
   return complain(archive, terminal);
 }
 
@@ -157,13 +160,14 @@ async function publish(config: AccountConfig, terminal: Terminal): Promise<numbe
   const { outcome, notes } = await withSession(config, terminal.signal, async (session) => {
     const max = await hasMax(session, masthead.at.service);
     const node = await ensureNode(session, masthead.at, feedConfiguration(toNodeOptions(config)), { max });
-    const options = { ...toSurveyOptions(config, new Date()), capacity: node.capacity };
+    const options = toSurveyOptions(config, session, node.capacity);
     const found = await survey(session, masthead, archive, options);
     const done = await apply(session, masthead, found.changes, {
       max,
+      note: (sentence) => terminal.err(`${sentence}\n`),
       tell: ({ change, done: at, total }) => progress(terminal, change.action, at, total, change.id),
     });
-    return { outcome: done, notes: found.notes };
+    return { outcome: done, notes: [...found.notes, ...leftOut(found.left, masthead.at, options.capacity)] };
   });
   for (const note of notes) terminal.err(`${note}\n`);
   for (const { id, error } of outcome.failed) terminal.err(`${id} was not published: ${error.message}\n`);
@@ -174,16 +178,15 @@ async function publish(config: AccountConfig, terminal: Terminal): Promise<numbe
 
 const SIGNS = { publish: "+", update: "~", retract: "-" } as const;
 
-function describe({ changes, left, notes }: Survey): string {
+function describe({ changes, left, notes }: Survey, at: Node, capacity: number | undefined): string {
   const lines = changes.map((change) => {
     const title = change.action === "retract" ? change.title : change.entry.title;
     return `${SIGNS[change.action]} ${change.action.padEnd(7)} ${change.id}  ${title}`;
   });
   const count = (action: string) => changes.filter((change) => change.action === action).length;
   const sum = `${count("publish")} to publish, ${count("update")} to update, ${count("retract")} to retract`;
-  const full =
-    left.length > 0 ? [`the node cannot hold the ${left.length} oldest issues: ${left.join(", ")}`] : [];
-  return [...lines, ...notes, ...full, changes.length === 0 ? "nothing to do" : sum, ""].join("\n");
+  const said = [...notes, ...leftOut(left, at, capacity)];
+  return [...lines, ...said, changes.length === 0 ? "nothing to do" : sum, ""].join("\n");
 }
 
 /** Names the files that were left out; leaving any out is a failure of a task that should have done them all. */

@@ -2,16 +2,18 @@
 
 import { type Archive, ArchiveError, readArchive, withLastGood } from "./newsletter/archive.ts";
 import type { Log } from "./log.ts";
-import type { Masthead } from "./publish/entry.ts";
+import { bytes as sizeOf, LARGEST_ENTRY, largestEntry, type Masthead } from "./publish/entry.ts";
 import { ensureNode, feedConfiguration, hasMax, type NodeOptions } from "./publish/node.ts";
 import { UnsafePlanError } from "./publish/plan.ts";
 import {
   apply,
+  leftOut,
   NothingToPublishError,
   type Outcome,
   survey,
   type SurveyOptions,
 } from "./publish/reconcile.ts";
+import { onlyWhenNew, type Sayings } from "./sayings.ts";
 import { backoff } from "./xmpp/backoff.ts";
 import { SessionError } from "./xmpp/failure.ts";
 import { isStanzaError } from "./xmpp/stanza-error.ts";
@@ -24,6 +26,8 @@ export interface PublisherOptions {
   readonly node: NodeOptions;
   readonly languages: readonly string[];
   readonly maxRetract: number;
+  /** How many items the node can hold, where the operator knows it. */
+  readonly maxItems: number | undefined;
   readonly log: Log;
 }
 
@@ -34,6 +38,8 @@ export interface Publisher {
   resume(): void;
   /** The session is a new one: the node is looked at from the start. */
   restart(): void;
+  /** The server ended the stream because it did not like what it was sent: what is on its way is sent shorter. */
+  shrink(): void;
   /** The issues as they were when they could be read last. */
   archive(): Archive;
   /** Whether the node exists and is configured. */
@@ -41,6 +47,8 @@ export interface Publisher {
   stop(): void;
 }
 
+/** An entry with a summary and a link is smaller than this, in bytes. */
+const SMALLEST = 8_000;
 const EMPTY: Archive = { issues: [], broken: [] };
 
 export function createPublisher(options: PublisherOptions): Publisher {
@@ -54,6 +62,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
   let running = false;
   let interrupted = false;
   let first = true;
+  let largest = LARGEST_ENTRY;
+  let inFlight = 0;
   let timer: NodeJS.Timeout | undefined;
   let configured: Configured | undefined;
 
@@ -67,15 +77,27 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   const follow = async (now: Archive, { max, capacity }: Configured): Promise<void> => {
     const desired = now.issues.length === 0 ? now : archive;
-    const plan: SurveyOptions = { now: new Date(), capacity, ...options };
+    largest = Math.min(largest, largestEntry(session.limit()));
+    const plan: SurveyOptions = {
+      ...options,
+      now: new Date(),
+      capacity: options.maxItems ?? capacity,
+      largest,
+    };
     const { changes, left, notes } = await survey(session, options.masthead, desired, plan);
-    for (const note of notes) once.say(note, note);
-    if (left.length > 0) once.say("left", fullNode(left, options.masthead.at.node));
+    const note = (sentence: string): void => once.say(sentence, sentence);
+    for (const sentence of [...notes, ...leftOut(left, options.masthead.at, plan.capacity)]) note(sentence);
+    inFlight = changes.reduce(
+      (most, change) => Math.max(most, change.action === "retract" ? 0 : sizeOf(change.entry)),
+      0,
+    );
     const outcome = await apply(session, options.masthead, changes, {
       max,
+      note,
       tell: ({ change, bytes, done, total }) =>
         log.info(`${PAST[change.action]} ${change.id}`, { bytes, done, total }),
     });
+    inFlight = 0;
     report(outcome, first ? "info" : "debug", log, problem);
     first = false;
   };
@@ -136,6 +158,13 @@ export function createPublisher(options: PublisherOptions): Publisher {
       request();
     },
     archive: () => archive,
+    shrink() {
+      if (inFlight === 0) return;
+      largest = Math.max(SMALLEST, Math.floor(Math.min(largest, inFlight) * 0.9));
+      log.warn(
+        `an entry of up to ${inFlight} bytes ended the stream: entries are shortened to ${largest} bytes`,
+      );
+    },
     isReady: () => configured !== undefined && session.isOnline(),
     stop() {
       stopping.abort();
@@ -182,13 +211,6 @@ function report(outcome: Outcome, quietly: "info" | "debug", log: Log, problem: 
   log[nothing ? quietly : "info"](`the node follows the content: ${nothing ? "nothing to do" : sum}`);
 }
 
-function fullNode(left: readonly string[], node: string): string {
-  return (
-    `the node ${node} cannot hold all issues: the ${left.length} oldest are left out ` +
-    `(raise pubsub_max_items of Prosody, or max_items_node of ejabberd's mod_pubsub)`
-  );
-}
-
 /** Whether time may mend it. What the content or an operator has to mend is looked at again when something changes. */
 function isPassing(error: Error): boolean {
   if (
@@ -206,22 +228,4 @@ function toSentence(error: Error): string {
     return `${error.message}. The account needs the right to create nodes there, or to be an owner of this one`;
   }
   return error.message;
-}
-
-/** Says a sentence once until it changes, so that a lasting problem does not fill the log. */
-interface Sayings {
-  say(key: string, sentence: string): void;
-  forget(): void;
-}
-
-function onlyWhenNew(write: (sentence: string) => void): Sayings {
-  const said = new Set<string>();
-  return {
-    say(key, sentence) {
-      if (said.has(key)) return;
-      said.add(key);
-      write(sentence);
-    },
-    forget: () => said.clear(),
-  };
 }

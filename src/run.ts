@@ -67,6 +67,7 @@ export async function run(config: AccountConfig, log: Log, signal: AbortSignal):
     node: toNodeOptions(config),
     languages: config.languages,
     maxRetract: config.maxRetract / 100,
+    maxItems: config.maxItems,
     log,
   });
   const health = await openHealth(config, log, { session, rooms, publisher });

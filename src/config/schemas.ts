@@ -52,6 +52,10 @@ export const onOff = parsed("true or false", (text) =>
   text === "true" ? true : text === "false" ? false : NONE,
 );
 
+export const count = parsed("a whole number from 1", (text) =>
+  /^[1-9]\d{0,8}$/u.test(text) ? Number(text) : NONE,
+);
+
 export const percent = parsed("a whole number from 0 to 100, without a % sign", (text) =>
   /^\d{1,3}$/u.test(text) && Number(text) <= 100 ? Number(text) : NONE,
 );

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import {
   accountJid,
   baseUrl,
+  count,
   cron,
   http,
   language,
@@ -38,6 +39,7 @@ export const settings = v.object({
   nodeDescription: v.optional(line(0, 1000), ""),
   deliverPayloads: v.optional(onOff, "true"),
   maxRetract: v.optional(percent, "30"),
+  maxItems: v.optional(count),
   rooms: v.optional(list(roomJid), []),
   nick: v.optional(line(1, 255), "newsstand"),
   content: v.optional(path, "content"),

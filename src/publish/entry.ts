@@ -27,6 +27,13 @@ export interface Masthead {
 
 /** What ejabberd takes as one payload, less a margin for the stanza around it. */
 export const LARGEST_ENTRY = 240_000;
+/** What the stanza around an entry needs, in bytes. */
+const ENVELOPE = 2_000;
+
+/** The largest entry in bytes for a server whose stanzas have this limit (XEP-0478), where it has told one. */
+export function largestEntry(limit: number | undefined): number {
+  return limit === undefined ? LARGEST_ENTRY : Math.min(LARGEST_ENTRY, Math.max(limit - ENVELOPE, ENVELOPE));
+}
 
 /** XEP-0277, section 3: the node of an item's comments has this name. */
 export const COMMENTS = "urn:xmpp:microblog:0:comments/";

@@ -74,6 +74,16 @@ export async function hasMax(xmpp: Requester, service: string): Promise<boolean>
   return features.includes(CONFIG_NODE_MAX);
 }
 
+/** How many items a node can hold, where it tells a number; nothing is changed. */
+export async function readCapacity(xmpp: Requester, at: pubsub.Node): Promise<number | undefined> {
+  try {
+    return numberOf((await pubsub.configuration(xmpp, at)).get(MAX_ITEMS));
+  } catch (error) {
+    if (isStanzaError(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Creates the node where it is missing and brings its configuration to what is wanted; changes nothing that is right. */
 export async function ensureNode(
   xmpp: Requester,
@@ -102,12 +112,23 @@ export async function ensureNode(
 
 const MAX_ITEMS = "pubsub#max_items";
 
+/** Gives whether there was none. An owner who may not create nodes may still have this one. */
 async function createOnce(xmpp: Requester, at: pubsub.Node): Promise<boolean> {
   try {
     await pubsub.create(xmpp, at);
     return true;
   } catch (error) {
     if (isStanzaError(error, "conflict")) return false;
+    if (isStanzaError(error, "forbidden", "not-allowed") && (await isOwned(xmpp, at))) return false;
+    throw error;
+  }
+}
+
+async function isOwned(xmpp: Requester, at: pubsub.Node): Promise<boolean> {
+  try {
+    return (await pubsub.configuration(xmpp, at)).size > 0;
+  } catch (error) {
+    if (isStanzaError(error)) return false;
     throw error;
   }
 }

@@ -16,27 +16,43 @@ export type Change =
 export interface PlanOptions {
   /** When an entry that changes is said to be updated. */
   readonly now: Date;
-  /** Whether an item of the node is ours to retract: not one whose source is only broken, nor one of somebody else. */
-  readonly isOurs: (id: string, entry: Entry | undefined) => boolean;
+  /** Whether an entry is one of ours, not of somebody else who may publish to the node. */
+  readonly isOurs: (entry: Entry) => boolean;
+  /** Whether an item is kept although it is not desired: its source is only broken, or the node only full. */
+  readonly isKept: (id: string) => boolean;
 }
 
 /**
  * Compares what is desired with what is published. Publications come first, in the order of the desired entries, which is
- * the order in which a service will list them. Of an entry that is published, id and date of publication are kept for ever.
+ * the order in which a service will list them. Of an entry of ours that is published, id and date of publication are kept
+ * for ever, and it has a link to comments if it had one.
  */
-export function plan(desired: Entries, published: Published, { now, isOurs }: PlanOptions): Change[] {
+export function plan(desired: Entries, published: Published, { now, isOurs, isKept }: PlanOptions): Change[] {
   const wanted = [...desired].flatMap(([id, entry]): Change[] => {
     const before = published.get(id);
-    if (before === undefined) return [{ action: published.has(id) ? "update" : "publish", id, entry }];
-    const kept = { ...entry, id: before.id || entry.id, published: before.published || entry.published };
+    if (before === undefined || !isOurs(before))
+      return [{ action: published.has(id) ? "update" : "publish", id, entry }];
+    const kept = keepIdentity(entry, before);
     if (isDeepStrictEqual({ ...kept, updated: "" }, { ...before, updated: "" })) return [];
     return [{ action: "update", id, entry: { ...kept, updated: moved(before.updated, entry.updated, now) } }];
   });
-  const unwanted = [...published].filter(([id, entry]) => !desired.has(id) && isOurs(id, entry));
-  return [
-    ...wanted,
-    ...unwanted.map(([id, entry]): Change => ({ action: "retract", id, title: entry?.title ?? id })),
-  ];
+  const unwanted = [...published].flatMap(([id, entry]): Change[] => {
+    if (desired.has(id) || entry === undefined || !isOurs(entry) || isKept(id)) return [];
+    return [{ action: "retract", id, title: entry.title }];
+  });
+  return [...wanted, ...unwanted];
+}
+
+/** The entry without its link to comments: they have no node. */
+export function withoutComments(entry: Entry): Entry {
+  return { ...entry, links: entry.links.filter(({ rel }) => rel !== "replies") };
+}
+
+function keepIdentity(entry: Entry, before: Entry): Entry {
+  const hadComments = before.links.some(({ rel }) => rel === "replies");
+  const kept = hadComments ? entry : withoutComments(entry);
+  const published = Number.isNaN(Date.parse(before.published)) ? entry.published : before.published;
+  return { ...kept, id: before.id, published };
 }
 
 /** A plan that retracts too much: the content is more likely lost than unwanted. */
@@ -44,12 +60,12 @@ export class UnsafePlanError extends Error {
   override readonly name = "UnsafePlanError";
 }
 
-/** Refuses a plan that would retract more than a share (0 to 1) of what is published. */
-export function assertSafe(changes: readonly Change[], published: Published, limit = 0.3): void {
+/** Refuses a plan that would retract more than a share (0 to 1) of our items; `ours` is how many the node holds. */
+export function assertSafe(changes: readonly Change[], ours: number, limit = 0.3): void {
   const retractions = changes.filter(({ action }) => action === "retract").length;
-  if (retractions > limit * published.size) {
+  if (retractions > limit * ours) {
     throw new UnsafePlanError(
-      `this would retract ${retractions} of the ${published.size} items of the node, and more than ` +
+      `this would retract ${retractions} of the ${ours} items of the node, and more than ` +
         `${Math.round(limit * 100)} % is taken for an accident: nothing was changed. Put the files back, or raise ` +
         `max_retract (NEWSSTAND_MAX_RETRACT) for once`,
     );
@@ -57,16 +73,21 @@ export function assertSafe(changes: readonly Change[], published: Published, lim
 }
 
 /**
- * The newest that a node of this capacity can hold, and what is left out. A node that forgets its oldest items would
- * otherwise be sent them again for ever.
+ * The newest entries that the node can hold, and what is left out. A node drops its oldest items silently, and would
+ * otherwise be sent them again for ever. Where nobody knows its capacity (`max` hides it), entries older than everything it
+ * holds are taken for dropped: they were published first.
  */
 export function newestThatFit(
   desired: Entries,
-  capacity: number,
+  published: Published,
+  capacity: number | undefined,
 ): { kept: Entries; left: readonly string[] } {
   const all = [...desired];
-  const kept = all.slice(Math.max(0, all.length - capacity));
-  return { kept: new Map(kept), left: all.slice(0, all.length - kept.length).map(([id]) => id) };
+  const others = [...published.keys()].filter((id) => !desired.has(id)).length;
+  const oldestHeld = all.findIndex(([id]) => published.has(id));
+  const from = capacity === undefined ? oldestHeld : all.length - Math.max(0, capacity - others);
+  const start = Math.max(0, from);
+  return { kept: new Map(all.slice(start)), left: all.slice(0, start).map(([id]) => id) };
 }
 
 /** `updated` moves with the content: to what the author says, if that is news, else to now. */

@@ -9,7 +9,7 @@ import type { Requester } from "../xmpp/stanza.ts";
 import { bytes, commentsNode, fit, type Masthead, toEntry } from "./entry.ts";
 import { commentsConfiguration, ensureNode } from "./node.ts";
 import { createWindow } from "./pace.ts";
-import { assertSafe, type Change, type Entries, newestThatFit, plan, type Published } from "./plan.ts";
+import { assertSafe, type Change, newestThatFit, plan, type Published, withoutComments } from "./plan.ts";
 
 /** What there is to do, and what an operator should know of it. */
 export interface Survey {
@@ -29,6 +29,8 @@ export interface SurveyOptions {
   readonly maxRetract: number;
   /** How many items the node can hold, where that is known. */
   readonly capacity?: number | undefined;
+  /** The largest entry in bytes that the server takes, where it is smaller than usual. */
+  readonly largest?: number | undefined;
 }
 
 /** What was done; `failed` are the items that the service refused one by one. */
@@ -51,11 +53,12 @@ export class NothingToPublishError extends Error {
   override readonly name = "NothingToPublishError";
 }
 
-/** What packaged servers keep of a node that says it has no limit: Prosody and ejabberd. */
-const SILENT_LIMITS = new Set([256, 1000]);
-
 /** The entries that the content asks for, oldest first: no drafts, and nothing before its date has come. */
-export function desiredEntries(archive: Archive, masthead: Masthead, { now, languages }: SurveyOptions) {
+export function desiredEntries(
+  archive: Archive,
+  masthead: Masthead,
+  { now, languages, largest }: SurveyOptions,
+) {
   const notes: string[] = [];
   const due = archive.issues.filter(
     ({ draft, date, language }) =>
@@ -63,7 +66,7 @@ export function desiredEntries(archive: Archive, masthead: Masthead, { now, lang
   );
   const entries = new Map(
     due.map((issue) => {
-      const { entry, without } = fit(toEntry(issue, masthead, translations(issue, archive)));
+      const { entry, without } = fit(toEntry(issue, masthead, translations(issue, archive)), largest);
       if (without !== undefined)
         notes.push(`${issue.file} is too large for a server and goes out without ${without}`);
       return [issue.id, entry] as const;
@@ -97,66 +100,85 @@ export async function survey(
     );
   }
   const published = await readNode(xmpp, masthead.at);
-  const capacity = Math.min(
-    options.capacity ?? Infinity,
-    SILENT_LIMITS.has(published.size) ? published.size : Infinity,
-  );
-  const { kept, left } = newestThatFit(entries, capacity);
-  const changes = plan(kept, published, { now: options.now, isOurs: ownership(archive, masthead, entries) });
-  assertSafe(changes, published, options.maxRetract);
+  const { kept, left } = newestThatFit(entries, published, options.capacity);
+  const broken = new Set(archive.broken.map(({ id }) => id));
+  const isOurs = (entry: atom.Entry): boolean => entry.id.startsWith(`tag:${masthead.site.hostname},`);
+  const isKept = (id: string): boolean => broken.has(id) || entries.has(id);
+  const changes = plan(kept, published, { now: options.now, isOurs, isKept });
+  const ours = [...published.values()].filter((entry) => entry !== undefined && isOurs(entry)).length;
+  assertSafe(changes, ours, options.maxRetract);
   return { changes, published, left, notes };
 }
 
-/** Ours is an entry with an id of our site; but not where the file is only broken, or the node only full. */
-function ownership(archive: Archive, { site }: Masthead, desired: Entries) {
-  const broken = new Set(archive.broken.map(({ id }) => id));
-  return (id: string, entry: atom.Entry | undefined): boolean =>
-    entry?.id.startsWith(`tag:${site.hostname},`) === true && !broken.has(id) && !desired.has(id);
+/** What there is to say of entries that the node cannot hold: a sentence, or none. */
+export function leftOut(
+  left: readonly string[],
+  { node }: pubsub.Node,
+  capacity: number | undefined,
+): readonly string[] {
+  if (left.length === 0) return [];
+  const which = `${left.length} of the oldest issues (to ${left.at(-1)})`;
+  return capacity === undefined
+    ? [
+        `${which} are older than all that the node ${node} holds, and left out: it may be full and have dropped them. ` +
+          `If it has room, say with max_items (NEWSSTAND_MAX_ITEMS) how many items it can hold`,
+      ]
+    : [
+        `the node ${node} holds ${capacity} items: ${which} are left out ` +
+          `(Prosody: pubsub_max_items, ejabberd: max_items_node of mod_pubsub)`,
+      ];
 }
 
 /**
- * Carries out the changes: comments nodes first, then entries in order, as fast as the server takes them. An item that the
- * service refuses for itself does not keep back the others; a lost session or a missing right ends it with the error.
+ * Carries out the changes in order, as fast as the server takes them; a new entry after the node of its comments. What the
+ * service refuses of a single item does not keep back the others; a lost session or a missing right ends it with the error.
  */
 export async function apply(
   xmpp: Requester,
   masthead: Masthead,
   changes: readonly Change[],
-  { max, tell }: { readonly max: boolean; readonly tell: (progress: Progress) => void },
+  { max, tell, note }: ApplyOptions,
 ): Promise<Outcome> {
   const failed: { id: string; error: Error }[] = [];
   const count = { publish: 0, update: 0, retract: 0 };
   const window = createWindow();
-  let stopped = false;
+  const running: Promise<void>[] = [];
+  const stop: { error?: unknown } = {};
   let done = 0;
 
-  for (const change of changes) {
-    if (change.action === "publish") await ensureComments(xmpp, masthead, change, max);
-  }
   const one = async (change: Change, size: number): Promise<void> => {
-    if (stopped) return;
+    if ("error" in stop) return;
     try {
       await carryOut(xmpp, masthead.at, change);
       count[change.action] += 1;
     } catch (error) {
-      if (!isAboutTheItem(error)) {
-        stopped = true;
-        throw error;
+      if (!isAboutTheItem(error, change)) {
+        stop.error ??= error;
+        return;
       }
       failed.push({ id: change.id, error });
     }
     done += 1;
     tell({ change, bytes: size, done, total: changes.length });
   };
-  const results = await Promise.allSettled(
-    changes.map((change) => {
-      const size = change.action === "retract" ? 300 : bytes(change.entry);
-      return window.run(size, () => one(change, size));
-    }),
-  );
-  const broken = results.find((result) => result.status === "rejected");
-  if (broken !== undefined) throw broken.reason;
+  for (const change of changes) {
+    if ("error" in stop) break;
+    const ready =
+      change.action === "publish" ? await withComments(xmpp, masthead, change, { max, note }) : change;
+    const size = ready.action === "retract" ? 300 : bytes(ready.entry);
+    running.push(window.run(size, () => one(ready, size)));
+  }
+  await Promise.all(running);
+  if ("error" in stop) throw stop.error;
   return { published: count.publish, updated: count.update, retracted: count.retract, failed };
+}
+
+export interface ApplyOptions {
+  /** Whether the service knows `max` as a number of items. */
+  readonly max: boolean;
+  readonly tell: (progress: Progress) => void;
+  /** Hears sentences about what is not quite as it should be. */
+  readonly note: (sentence: string) => void;
 }
 
 async function carryOut(xmpp: Requester, at: pubsub.Node, change: Change): Promise<void> {
@@ -172,18 +194,30 @@ async function retractOnce(xmpp: Requester, at: pubsub.Node, id: string): Promis
   }
 }
 
-/** Clients publish comments without asking whether there is a node for them (XEP-0277, section 3). */
-async function ensureComments(
+/**
+ * Clients publish comments without asking whether there is a node for them (XEP-0277, section 3), so it is there before the
+ * entry. Somebody else may have made it, to be its owner: then the entry goes out without comments.
+ */
+async function withComments(
   xmpp: Requester,
   { at }: Masthead,
-  { id, ...change }: Change,
-  max: boolean,
-): Promise<void> {
-  const title = "entry" in change ? `Comments on ${change.entry.title}` : "Comments";
-  await ensureNode(xmpp, commentsNode(at, id), commentsConfiguration(title), { max });
+  change: Exclude<Change, { action: "retract" }>,
+  { max, note }: Pick<ApplyOptions, "max" | "note">,
+): Promise<Change> {
+  const node = commentsNode(at, change.id);
+  try {
+    await ensureNode(xmpp, node, commentsConfiguration(`Comments on ${change.entry.title}`), { max });
+    return change;
+  } catch (error) {
+    if (!isStanzaError(error)) throw error;
+    note(`${change.id} goes out without comments: ${error.message}`);
+    return { ...change, entry: withoutComments(change.entry) };
+  }
 }
 
-function isAboutTheItem(error: unknown): error is Error {
+/** An item that another account published is not ours to replace on every service (ejabberd: `forbidden`). */
+function isAboutTheItem(error: unknown, { action }: Change): error is Error {
   if (error instanceof Error && error.name === "UnsendableError") return true;
+  if (action !== "publish" && isStanzaError(error, "forbidden")) return true;
   return isStanzaError(error, "not-acceptable", "bad-request", "policy-violation", "not-allowed");
 }

@@ -11,6 +11,16 @@ export type Remedy = "retry" | "slow" | "credentials";
 export interface Failure {
   readonly sentence: string;
   readonly remedy: Remedy;
+  /** The condition of a stream error. */
+  readonly condition?: string | undefined;
+}
+
+/** RFC 6120, section 4.9.3: stream errors that are about the server or the link, not about what was sent. */
+const PASSING = new Set(["connection-timeout", "reset", "system-shutdown"]);
+
+/** Whether the session may be taken up again after this end of a connection. */
+export function isResumable(reason: Error | undefined): boolean {
+  return reason?.name !== "StreamError" || PASSING.has(property(reason, "condition") ?? "");
 }
 
 /**
@@ -48,7 +58,7 @@ export function explain(error: Error | undefined, domain: string, service?: Serv
     case "SASLError":
       return explainSasl(condition ?? "", error, where);
     case "StreamError":
-      return explainStream(condition ?? error.message, error.message, domain, where);
+      return { ...explainStream(condition ?? error.message, error.message, domain, where), condition };
     case "AuthenticationError":
     case "ScramError":
       return { sentence: `${where} (authentication): ${error.message}`, remedy: "slow" };

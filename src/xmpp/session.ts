@@ -6,7 +6,7 @@ import { backoff } from "./backoff.ts";
 import type { Credentials } from "./authentication.ts";
 import { type Connection, connect } from "./connection.ts";
 import type { Resumption } from "./cures.ts";
-import { explain, type Failure, SessionError } from "./failure.ts";
+import { explain, type Failure, isResumable, SessionError } from "./failure.ts";
 import { bare } from "./jid.ts";
 import * as ping from "./ping.ts";
 import { createRequests } from "./requests.ts";
@@ -32,8 +32,8 @@ export interface SessionEvents {
   online(jid: string): void;
   /** The session goes on after an interruption: nothing has to be repeated. */
   resumed(): void;
-  /** The session is interrupted, for the reason that the sentence gives. */
-  offline(sentence: string): void;
+  /** The session is interrupted, for the reason that the sentence gives; `condition` is that of a stream error. */
+  offline(sentence: string, condition?: string): void;
   stanza(stanza: Element): void;
   readonly trouble: (error: Error) => void;
   /** The account cannot log in: there is no use in going on. */
@@ -122,7 +122,8 @@ export function createSession(
           live?.stop();
           online = false;
           const lasted = since === undefined ? 0 : Date.now() - since;
-          resumption = made.resumption();
+          // What ended the stream would be sent again, and end it again.
+          resumption = isResumable(reason) ? made.resumption() : undefined;
           // An attempt that never got through says nothing about the session.
           if (since !== undefined) futile = lasted < STABLE ? futile + 1 : 0;
           if (futile > FUTILE_RESUMPTIONS) [futile, resumption] = [0, undefined];
@@ -155,7 +156,7 @@ export function createSession(
         failure = explain(error instanceof Error ? error : new Error(String(error)), domain, place);
       }
       if (stopping.signal.aborted) break;
-      protect(() => events.offline(failure.sentence));
+      protect(() => events.offline(failure.sentence, failure.condition));
       rejections = failure.remedy === "credentials" ? rejections + 1 : 0;
       if (rejections >= TRIES_WITH_WRONG_PASSWORD) return events.rejected(failure.sentence);
       // The domain's other services are tried first.

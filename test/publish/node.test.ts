@@ -1,7 +1,13 @@
 /** The node and its configuration, with services of several kinds. */
 
 import { describe, expect, test } from "vitest";
-import { commentsConfiguration, ensureNode, feedConfiguration, hasMax } from "../../src/publish/node.ts";
+import {
+  commentsConfiguration,
+  ensureNode,
+  feedConfiguration,
+  hasMax,
+  readCapacity,
+} from "../../src/publish/node.ts";
 import { conversation, type Step } from "../support/conversation.ts";
 
 const SERVICE = "pubsub.example.org";
@@ -166,9 +172,34 @@ describe("a service without `max`", () => {
 });
 
 test("a missing right is the caller's to tell", async () => {
-  const xmpp = conversation({ ...creates, fails: error("forbidden", "", "auth") });
+  const forbidden = { fails: error("forbidden", "", "auth") };
+  const xmpp = conversation({ ...creates, ...forbidden }, { sends: owner(""), ...forbidden });
   await expect(ensureNode(xmpp, at, wanted, { max: true })).rejects.toThrow("forbidden");
   xmpp.end();
+});
+
+test("an owner who may not create nodes still has the one there is", async () => {
+  const right = {
+    type: "urn:xmpp:pubsub-social-feed:1",
+    title: "News",
+    notify_retract: "1",
+    max_items: "max",
+  };
+  const xmpp = conversation(
+    { ...creates, fails: error("forbidden", "", "auth") },
+    reads(right),
+    reads(right),
+  );
+  expect((await ensureNode(xmpp, at, wanted, { max: true })).created).toBe(false);
+  xmpp.end();
+});
+
+test("the capacity is what the configuration says, if it says a number", async () => {
+  expect(await readCapacity(conversation(reads({ max_items: "256" })), at)).toBe(256);
+  expect(await readCapacity(conversation(reads({ max_items: "max" })), at)).toBeUndefined();
+  expect(
+    await readCapacity(conversation({ sends: owner(""), fails: error("item-not-found") }), at),
+  ).toBeUndefined();
 });
 
 test("what a service says of itself tells whether it has `max`", async () => {

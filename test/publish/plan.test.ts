@@ -2,10 +2,11 @@
 
 import { expect, test } from "vitest";
 import { assertSafe, newestThatFit, plan, UnsafePlanError } from "../../src/publish/plan.ts";
+import type { Entry } from "../../src/xmpp/atom.ts";
 import { entries, entry } from "../support/entries.ts";
 
 const now = new Date("2024-06-01T12:00:00Z");
-const options = { now, isOurs: () => true };
+const options = { now, isOurs: () => true, isKept: () => false };
 
 test("a node that holds the desired entries needs no change", () => {
   expect(plan(entries({ a: "One" }), entries({ a: "One" }), options)).toEqual([]);
@@ -78,10 +79,29 @@ test("an item that is no entry is replaced", () => {
   ]);
 });
 
-test("what is not ours is left alone", () => {
-  const theirs = { now, isOurs: (id: string) => id !== "theirs" };
-  expect(plan(entries({}), entries({ theirs: "X", ours: "Y" }), theirs)).toEqual([
+test("an entry of somebody else is not retracted, and where it stands in the place of ours it is replaced whole", () => {
+  const published = entries({ theirs: "X", ours: "Y", squatted: "Z" });
+  const isOurs = ({ title }: Entry) => title === "Y";
+  const changes = plan(entries({ squatted: "Z" }), published, { ...options, isOurs });
+  expect(changes).toEqual([
+    { action: "update", id: "squatted", entry: entries({ squatted: "Z" }).get("squatted") },
     { action: "retract", id: "ours", title: "Y" },
+  ]);
+});
+
+test("what is kept although it is not desired is not retracted", () => {
+  const isKept = (id: string) => id === "broken";
+  expect(plan(entries({}), entries({ broken: "X", gone: "Y" }), { ...options, isKept })).toEqual([
+    { action: "retract", id: "gone", title: "Y" },
+  ]);
+});
+
+test("an entry that went out without comments is not given any by the next look", () => {
+  const replies = { rel: "replies", href: "xmpp:x?;node=y" };
+  const desired = new Map([["a", { ...entry("One"), links: [replies] }]]);
+  expect(plan(desired, new Map([["a", entry("One")]]), options)).toEqual([]);
+  expect(plan(desired, new Map([["a", entry("Old")]]), options)).toMatchObject([
+    { entry: { title: "One", links: [] } },
   ]);
 });
 
@@ -99,15 +119,27 @@ test("a plan that would retract more than its share is refused with a sentence",
     j: "10",
   });
   const without = (count: number) => plan(new Map([...published].slice(count)), published, options);
-  expect(() => assertSafe(without(3), published)).not.toThrow();
-  expect(() => assertSafe(without(4), published)).toThrow(UnsafePlanError);
-  expect(() => assertSafe(without(4), published)).toThrow("this would retract 4 of the 10 items of the node");
-  expect(() => assertSafe(without(4), published, 0.4)).not.toThrow();
+  expect(() => assertSafe(without(3), 10)).not.toThrow();
+  expect(() => assertSafe(without(4), 10)).toThrow(UnsafePlanError);
+  expect(() => assertSafe(without(4), 10)).toThrow("this would retract 4 of the 10 items of the node");
+  expect(() => assertSafe(without(4), 10, 0.4)).not.toThrow();
 });
 
 test("a node that is too small is given the newest, and what is left out is named", () => {
-  const { kept, left } = newestThatFit(entries({ a: "1", b: "2", c: "3" }), 2);
+  const three = entries({ a: "1", b: "2", c: "3" });
+  const { kept, left } = newestThatFit(three, entries({}), 2);
   expect([...kept.keys()]).toEqual(["b", "c"]);
   expect(left).toEqual(["a"]);
-  expect(newestThatFit(entries({ a: "1" }), Infinity)).toEqual({ kept: entries({ a: "1" }), left: [] });
+  expect([...newestThatFit(three, entries({ foreign: "X" }), 2).kept.keys()]).toEqual(["c"]);
+  expect([...newestThatFit(three, entries({}), 10).kept.keys()]).toEqual(["a", "b", "c"]);
+});
+
+test("where nobody knows the capacity, what is older than all that the node holds is taken for dropped", () => {
+  const four = entries({ a: "1", b: "2", c: "3", d: "4" });
+  const fit = (...held: string[]) =>
+    newestThatFit(four, new Map(held.map((id) => [id, entry(id)])), undefined);
+  expect(fit().left).toEqual([]);
+  expect(fit("a").left).toEqual([]);
+  expect(fit("c", "d").left).toEqual(["a", "b"]);
+  expect([...fit("b", "d").kept.keys()]).toEqual(["b", "c", "d"]);
 });

@@ -128,11 +128,13 @@ const changes = [
   { action: "retract", id: "x", title: "X" } as const,
 ];
 
+const quiet = { max: true, tell: () => {}, note: () => {} };
+
 test("changes are carried out in order, and each is told", async () => {
   const { xmpp, done } = service();
   const told: string[] = [];
   const outcome = await apply(xmpp, masthead, changes, {
-    max: true,
+    ...quiet,
     tell: ({ change, done: at, total }) => told.push(`${at}/${total} ${change.id}`),
   });
   expect(outcome).toEqual({ published: 2, updated: 0, retracted: 1, failed: [] });
@@ -143,7 +145,7 @@ test("changes are carried out in order, and each is told", async () => {
 test("an item that the service refuses for itself does not keep back the others", async () => {
   const error = new StanzaError({ condition: "not-acceptable", type: "modify" });
   const { xmpp, done } = service((id) => (id === "2024-04-05-newsletter" ? error : undefined));
-  const outcome = await apply(xmpp, masthead, changes, { max: true, tell: () => {} });
+  const outcome = await apply(xmpp, masthead, changes, quiet);
   expect(outcome.failed).toEqual([{ id: "2024-04-05-newsletter", error }]);
   expect(done).toEqual(["publish 2024-05-05-newsletter", "retract x"]);
 });
@@ -152,12 +154,48 @@ test.each([new SessionError("lost"), new StanzaError({ condition: "forbidden", t
   "%s ends it, since nothing else would go better",
   async (error) => {
     const { xmpp } = service((id) => (id === "2024-05-05-newsletter" ? error : undefined));
-    await expect(apply(xmpp, masthead, changes, { max: true, tell: () => {} })).rejects.toBe(error);
+    await expect(apply(xmpp, masthead, changes, quiet)).rejects.toBe(error);
   },
 );
 
 test("an item that is gone already counts as retracted", async () => {
   const error = new StanzaError({ condition: "item-not-found", type: "cancel" });
   const { xmpp } = service((id) => (id === "x" ? error : undefined));
-  expect((await apply(xmpp, masthead, changes, { max: true, tell: () => {} })).retracted).toBe(1);
+  expect((await apply(xmpp, masthead, changes, quiet)).retracted).toBe(1);
+});
+
+test("an entry whose comments belong to somebody else goes out without them, and so do the others with theirs", async () => {
+  const forbidden = new StanzaError({ condition: "forbidden", type: "auth" });
+  const { xmpp, done } = service();
+  const notes: string[] = [];
+  const published: Element[] = [];
+  const squatted: Requester = {
+    ...xmpp,
+    get: (payload, to) =>
+      payload.toString().includes("comments/2024-04-05") ? Promise.reject(forbidden) : xmpp.get(payload, to),
+    set(payload, to) {
+      if (payload.getChild("publish") !== undefined) published.push(payload);
+      return xmpp.set(payload, to);
+    },
+  };
+  await apply(squatted, masthead, changes, { ...quiet, note: (sentence) => notes.push(sentence) });
+  expect(done.length).toBe(3);
+  expect(published.map((payload) => payload.toString().includes('rel="replies"'))).toEqual([false, true]);
+  expect(notes).toEqual([expect.stringContaining("2024-04-05-newsletter goes out without comments")]);
+});
+
+test("an item that another account published is left as it is, and the others go on", async () => {
+  const forbidden = new StanzaError({ condition: "forbidden", type: "auth" });
+  const { xmpp, done } = service((id) => (id === "2024-04-05-newsletter" ? forbidden : undefined));
+  const updates = [issue("04"), issue("05")].map((each): Change => ({
+    action: "update",
+    id: each.id,
+    entry: toEntry(each, masthead),
+  }));
+  const { failed, updated } = await apply(xmpp, masthead, updates, quiet);
+  expect({ failed, updated, done }).toEqual({
+    failed: [{ id: "2024-04-05-newsletter", error: forbidden }],
+    updated: 1,
+    done: ["publish 2024-05-05-newsletter"],
+  });
 });
