@@ -24,7 +24,9 @@ export function createHelp(others: readonly Command[]): Command {
 }
 
 function overview(commands: readonly Command[]): string {
-  return ["I know these commands:", ...commands.map(({ usage, summary }) => `- ${usage}: ${summary}`)].join(
-    "\n",
-  );
+  return [
+    "I know these commands:",
+    ...commands.map(({ usage, summary }) => `- ${usage}: ${summary}`),
+    `In a room, begin with my nickname or with !, such as !${commands[0]?.name ?? "help"}; in private, just ask.`,
+  ].join("\n");
 }

@@ -67,12 +67,16 @@ function toAnswer(text: string): Answer {
   return { kind: "answer", text: answerText(text, LONGEST_ANSWER) };
 }
 
-/** The command that was probably meant: at most a third of its letters differ. */
+/** The command that was probably meant: at most a third of its letters differ, or they are only in another order. */
 function hint(word: string): string {
   const given = word.toLowerCase().slice(0, 20);
   const near = commandNames
     .map((name) => ({ name, differs: distance(given, name) }))
-    .filter(({ name, differs }) => differs <= Math.ceil(name.length / 3))
+    .filter(({ name, differs }) => differs <= Math.ceil(name.length / 3) || sorted(name) === sorted(given))
     .toSorted((a, b) => a.differs - b.differs)[0];
   return near ? `Do you mean ${near.name}?` : `I know: ${commandNames.join(", ")}.`;
+}
+
+function sorted(word: string): string {
+  return [...word].toSorted().join("");
 }

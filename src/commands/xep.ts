@@ -71,9 +71,8 @@ function superseded({ supersededBy }: Xep, xeps: Context["xeps"]): string {
 function news(mentions: readonly Mention[]): string[] {
   if (mentions.length === 0) return [];
   const shown = mentions.slice(0, MOST_MENTIONS).map(({ issue, section, text }) => {
-    const where = [line(issue.title, LONGEST_TITLE), longDate(issue.date), line(section ?? "", LONGEST_FACT)];
-    const source = where.filter((part) => part !== "").join(", ");
-    return `- ${source}: ${line(text, LONGEST_MENTION)} ${issue.page}`;
+    const heading = section === undefined ? "" : ` (${line(section, LONGEST_FACT)})`;
+    return `- ${line(issue.title, LONGEST_TITLE)}${heading}: ${line(text, LONGEST_MENTION)}\n  ${issue.page}`;
   });
   const more = mentions.length - shown.length;
   return ["In the news:", ...shown, ...(more > 0 ? [`and ${more} more`] : [])];

@@ -80,12 +80,15 @@ export function assertSafe(changes: readonly Change[], ours: number, limit = 0.3
 export function newestThatFit(
   desired: Entries,
   published: Published,
-  capacity: number | undefined,
+  { capacity, isOurs }: { readonly capacity: number | undefined; readonly isOurs: PlanOptions["isOurs"] },
 ): { kept: Entries; left: readonly string[] } {
   const all = [...desired];
   const others = [...published.keys()].filter((id) => !desired.has(id)).length;
-  const oldestHeld = all.findIndex(([id]) => published.has(id));
-  const from = capacity === undefined ? oldestHeld : all.length - Math.max(0, capacity - others);
+  const isHeld = ([id]: readonly [string, Entry]): boolean => {
+    const entry = published.get(id);
+    return entry !== undefined && isOurs(entry);
+  };
+  const from = capacity === undefined ? all.findIndex(isHeld) : all.length - Math.max(0, capacity - others);
   const start = Math.max(0, from);
   return { kept: new Map(all.slice(start)), left: all.slice(0, start).map(([id]) => id) };
 }

@@ -100,9 +100,9 @@ export async function survey(
     );
   }
   const published = await readNode(xmpp, masthead.at);
-  const { kept, left } = newestThatFit(entries, published, options.capacity);
   const broken = new Set(archive.broken.map(({ id }) => id));
   const isOurs = (entry: atom.Entry): boolean => entry.id.startsWith(`tag:${masthead.site.hostname},`);
+  const { kept, left } = newestThatFit(entries, published, { capacity: options.capacity, isOurs });
   const isKept = (id: string): boolean => broken.has(id) || entries.has(id);
   const changes = plan(kept, published, { now: options.now, isOurs, isKept });
   const ours = [...published.values()].filter((entry) => entry !== undefined && isOurs(entry)).length;

@@ -11,6 +11,7 @@ const overview = [
   "I know these commands:",
   "- brew <tea>: makes tea",
   "- help [command]: what I know, or how to ask a command",
+  "In a room, begin with my nickname or with !, such as !brew; in private, just ask.",
 ].join("\n");
 
 test("help lists every command, itself too, with usage and summary", () => {

@@ -72,7 +72,7 @@ describe("a line that names no command gets a hint", () => {
     ["lates", "Do you mean latest?"],
     ["Latset?", "Do you mean latest?"],
     ["hlep", "Do you mean help?"],
-    ["xpe 313", "I know: latest, xep, help."],
+    ["xpe 313", "Do you mean xep?"],
     ["how are you", "I know: latest, xep, help."],
     ["constructor", "I know: latest, xep, help."],
     ["__proto__", "I know: latest, xep, help."],

@@ -127,19 +127,24 @@ test("a plan that would retract more than its share is refused with a sentence",
 
 test("a node that is too small is given the newest, and what is left out is named", () => {
   const three = entries({ a: "1", b: "2", c: "3" });
-  const { kept, left } = newestThatFit(three, entries({}), 2);
-  expect([...kept.keys()]).toEqual(["b", "c"]);
-  expect(left).toEqual(["a"]);
-  expect([...newestThatFit(three, entries({ foreign: "X" }), 2).kept.keys()]).toEqual(["c"]);
-  expect([...newestThatFit(three, entries({}), 10).kept.keys()]).toEqual(["a", "b", "c"]);
+  const fit = (capacity: number, published = entries({})) =>
+    newestThatFit(three, published, { capacity, isOurs: () => true });
+  expect([...fit(2).kept.keys()]).toEqual(["b", "c"]);
+  expect(fit(2).left).toEqual(["a"]);
+  expect([...fit(2, entries({ foreign: "X" })).kept.keys()]).toEqual(["c"]);
+  expect([...fit(10).kept.keys()]).toEqual(["a", "b", "c"]);
 });
 
-test("where nobody knows the capacity, what is older than all that the node holds is taken for dropped", () => {
+test("where nobody knows the capacity, what is older than all that we have there is taken for dropped", () => {
   const four = entries({ a: "1", b: "2", c: "3", d: "4" });
   const fit = (...held: string[]) =>
-    newestThatFit(four, new Map(held.map((id) => [id, entry(id)])), undefined);
+    newestThatFit(four, new Map(held.map((id) => [id, entry(id)])), {
+      capacity: undefined,
+      isOurs: ({ title }) => title !== "a",
+    });
   expect(fit().left).toEqual([]);
-  expect(fit("a").left).toEqual([]);
+  expect(fit("b").left).toEqual(["a"]);
   expect(fit("c", "d").left).toEqual(["a", "b"]);
   expect([...fit("b", "d").kept.keys()]).toEqual(["b", "c", "d"]);
+  expect(fit("a").left).toEqual([]);
 });

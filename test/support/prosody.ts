@@ -107,6 +107,9 @@ VirtualHost "${DOMAIN}"
 
 Component "${PUBSUB}" "pubsub"
   admins = { ${admins} }
+  -- Without these, readers see no author (Movim), and plain chat clients nothing at all.
+  expose_publisher = true
+  pubsub_summary_templates = { ["urn:xmpp:pubsub-social-feed:1"] = "{title}" }
 
 Component "${ROOMS}" "muc"
 `;

@@ -28,6 +28,10 @@ Component "pubsub.localhost" "pubsub"
     admins = { "newsstand@localhost" }
     -- A node holds 256 items unless told otherwise, and the oldest beyond it drop silently.
     pubsub_max_items = 1000
+    -- Clients show the author of an issue only where the service says who published it.
+    expose_publisher = true
+    -- What a client without PubSub shows of an issue, where its subscription asks for a body (pubsub#include_body).
+    pubsub_summary_templates = { ["urn:xmpp:pubsub-social-feed:1"] = "{title}: {summary|or{a new issue is out}}" }
 
 Component "rooms.localhost" "muc"
     -- A room is open as soon as somebody enters it, without a form to be filled in first.
