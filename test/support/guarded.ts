@@ -2,7 +2,7 @@
 
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,6 +50,8 @@ const GRACE_MS = 3000;
 
 export function workplace(prefix: string, user: User | undefined): Workplace {
   const folder = mkdtempSync(join(tmpdir(), prefix));
+  // Whoever knows the name of the certificate may read it: a client of another user. Nobody can list the folder.
+  chmodSync(folder, 0o711);
   const guard = spawn("sh", ["-c", GUARD, folder], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
   guard.unref();
   if (guard.stdin instanceof Socket) guard.stdin.unref();

@@ -98,7 +98,8 @@ async function startOnce(recipe: Recipe, options: ServerOptions): Promise<Server
   const user = await userFor(recipe.account).catch((cause: unknown) => {
     throw new Error(`${recipe.name} is not installed: run \`sh test/setup.sh test\`.`, { cause });
   });
-  const [port, httpPort] = [await freePort(), await freePort()];
+  const port = await freePort();
+  const httpPort = await freePort(port);
   const work = workplace(`newsstand-${recipe.account}-`, user);
   const place: Place = {
     folder: work.folder,
@@ -187,9 +188,10 @@ function accepts(port: number): Promise<boolean> {
 }
 
 /** A port nobody listens to, below those that the system gives to outgoing connections: it is still free at a restart. */
-async function freePort(): Promise<number> {
+async function freePort(taken?: number): Promise<number> {
   for (;;) {
     const port = randomInt(10_000, 32_000);
+    if (port === taken) continue;
     const probe = createServer().listen(port, HOST);
     const free = await once(probe, "listening").then(
       () => true,
@@ -216,7 +218,7 @@ async function certify(folder: string, user: User | undefined): Promise<void> {
 async function writeFor(user: User | undefined, folder: string, path: string, text: string): Promise<void> {
   const made = path.split("/").map((_, index, parts) => join(folder, ...parts.slice(0, index + 1)));
   await mkdir(join(folder, dirname(path)), { recursive: true });
-  await writeFile(join(folder, path), text);
+  await writeFile(join(folder, path), text, { mode: 0o600 });
   if (user !== undefined) await Promise.all(made.map((each) => chown(each, user.uid, user.gid)));
 }
 
