@@ -1,15 +1,22 @@
-/** A folder of Markdown files → one call per change, by looking again and again: that works on every file system. */
+/** A folder of issues → one call per change, by looking again and again: that works on every file system. */
 
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { folderError } from "./newsletter/archive.ts";
+import { isIssueName } from "./newsletter/file-name.ts";
 
 export interface WatchOptions {
   /** Milliseconds between two looks. */
   readonly interval?: number;
+  /**
+   * Milliseconds for which a change must rest before it is reported: a writer may pause. The report comes at most an
+   * interval later, so that an edit is picked up within two seconds.
+   */
+  readonly rest?: number;
   /** Milliseconds after which a folder that never rests is reported all the same. */
   readonly patience?: number;
-  /** Called once a change has rested for one look. The next look comes after it. */
+  /** Called once a change has rested. The next look comes after it. */
   readonly onChange: () => Promise<void>;
   /** Called when `onChange` fails, and when the folder cannot be read: once, until the reason changes or it can be read again. */
   readonly onError: (error: Error) => void;
@@ -24,24 +31,36 @@ export interface Watch {
   readonly reported: string | undefined;
   /** What was seen last. */
   readonly seen: string | undefined;
+  /** For how many looks it has stayed so. */
+  readonly resting: number;
   /** For how many looks the folder has differed from what was reported. */
   readonly restless: number;
 }
 
+/** After how many looks a change is due: when it has rested for so many, or has not rested for so many. */
+export interface Due {
+  readonly rest: number;
+  readonly patience: number;
+}
+
 /** No folder looks like this: what comes after it is a change. */
 const UNREADABLE = "";
+
+const AT_REST = { seen: undefined, resting: 0, restless: 0 } as const;
 
 /**
  * Watches until the signal is aborted; the promise then resolves when the last `onChange` has ended. What the folder holds
  * at the first look is known, so watch first and read the folder then.
  */
 export async function watchFolder(folder: string, options: WatchOptions): Promise<void> {
-  const { interval = 500, patience = 10_000, onChange, onError, signal, wait = pause } = options;
+  const { interval = 500, onChange, onError, signal, wait = pause } = options;
+  const rest = Math.max(1, Math.ceil((options.rest ?? 1_500) / interval));
+  const patience = Math.max(rest + 1, Math.ceil((options.patience ?? 10_000) / interval));
   const tell = once(onError);
-  let watch: Watch = { reported: undefined, seen: undefined, restless: 0 };
+  let watch: Watch = { reported: undefined, ...AT_REST };
   while (!signal.aborted) {
     const seen = await look(folder, tell);
-    const next = step(watch, seen, Math.max(2, Math.ceil(patience / interval)));
+    const next = step(watch, seen, { rest, patience });
     watch = next.watch;
     if (next.isDue && !signal.aborted) await attempt(onChange, onError);
     await wait(interval, signal).catch(() => undefined);
@@ -49,29 +68,31 @@ export async function watchFolder(folder: string, options: WatchOptions): Promis
 }
 
 /** One look: what is known afterwards, and whether a change is due to be told. `undefined` is a folder that cannot be read. */
-export function step(watch: Watch, seen: string | undefined, most: number): { watch: Watch; isDue: boolean } {
+export function step(watch: Watch, seen: string | undefined, due: Due): { watch: Watch; isDue: boolean } {
   if (watch.reported === undefined) {
-    return { watch: { reported: seen ?? UNREADABLE, seen: undefined, restless: 0 }, isDue: false };
+    return { watch: { reported: seen ?? UNREADABLE, ...AT_REST }, isDue: false };
   }
   if (seen === undefined || seen === watch.reported) {
-    return { watch: { ...watch, seen: undefined, restless: 0 }, isDue: false };
+    return { watch: { ...watch, ...AT_REST }, isDue: false };
   }
-  if (seen === watch.seen || watch.restless + 1 >= most) {
-    return { watch: { reported: seen, seen: undefined, restless: 0 }, isDue: true };
+  const resting = seen === watch.seen ? watch.resting + 1 : 0;
+  const restless = watch.restless + 1;
+  if (resting >= due.rest || restless >= due.patience) {
+    return { watch: { reported: seen, ...AT_REST }, isDue: true };
   }
-  return { watch: { ...watch, seen, restless: watch.restless + 1 }, isDue: false };
+  return { watch: { ...watch, seen, resting, restless }, isDue: false };
 }
 
 async function look(folder: string, tell: (error: Error | undefined) => void): Promise<string | undefined> {
   try {
-    const names = (await readdir(folder))
-      .filter((name) => name.endsWith(".md") && !name.startsWith("."))
-      .toSorted();
+    const names = (await readdir(folder)).filter(isIssueName).toSorted();
     const files = await Promise.all(names.map((name) => describe(folder, name)));
     tell(undefined);
     return JSON.stringify(files);
   } catch (error) {
-    tell(toError(error));
+    tell(
+      new Error(`${folderError(folder, error).message} Nothing is retracted meanwhile.`, { cause: error }),
+    );
     return undefined;
   }
 }

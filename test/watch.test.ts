@@ -47,6 +47,12 @@ const write = (): Promise<void> => appendFile(issue("a.md"), "more");
 const vanish = (): Promise<void> => rm(folder, { recursive: true });
 const appear = (): Promise<unknown> => mkdir(folder);
 const CHANGE = ["change"];
+/** After the look that sees a change, those for which it must rest: 1.5 s. It is told of at the last one. */
+const RESTS = [nothing, nothing, nothing];
+
+/** After which looks there was a change. */
+const changes = (told: readonly (readonly string[])[]): number[] =>
+  told.flatMap((events, look) => (events.includes("change") ? [look] : []));
 
 async function replaceUnnoticed(): Promise<void> {
   const { atime, mtime } = await stat(issue("a.md"));
@@ -67,37 +73,72 @@ describe("a folder", () => {
     ["a file that is gone", () => rm(issue("a.md"))],
     ["a file that has another name", () => rename(issue("a.md"), issue("b.md"))],
     ["a file of equal size and time put in its place", replaceUnnoticed],
-  ])("with %s is told of once, after a look at rest", async (_, change) => {
+  ])("with %s is told of once, when it has rested for three looks", async (_, change) => {
     await writeFile(issue("a.md"), "one");
-    expect(await watching([change, nothing, nothing, nothing])).toEqual([[], [], CHANGE, [], []]);
+    const told = await watching([change, ...RESTS, nothing, nothing]);
+    expect(told).toEqual([[], [], [], [], CHANGE, [], []]);
   });
 
-  test.each(["notes.txt", ".hidden.md", "a.md~", "4913"])("is not told of for %s", async (name) => {
-    expect(await watching([add(name), nothing, nothing])).toEqual([[], [], [], []]);
+  test.each(["b.md", "b.MD", "b.Md"])("is told of for %s, as it is read", async (name) => {
+    expect(changes(await watching([add(name), ...RESTS]))).toEqual([4]);
   });
+
+  test.each(["notes.txt", ".hidden.md", "a.md~", "4913", "README.md", "_index.de.md"])(
+    "is not told of for %s",
+    async (name) => {
+      expect(changes(await watching([add(name), ...RESTS, nothing]))).toEqual([]);
+    },
+  );
 
   test("that is still being written is told of when it rests", async () => {
-    expect(await watching([write, write, write, nothing, nothing])).toEqual([[], [], [], [], CHANGE, []]);
+    expect(changes(await watching([write, write, write, ...RESTS, nothing]))).toEqual([6]);
+  });
+
+  test("that is written with pauses of more than a second is told of once", async () => {
+    const paused = [write, nothing, nothing];
+    expect(changes(await watching([...paused, ...paused, write, ...RESTS, nothing]))).toEqual([10]);
+  });
+
+  test.each([
+    [500, 1_500, 4],
+    [500, 0, 2],
+    [200, 1_500, 9],
+    [2_000, 1_500, 2],
+  ])("looked at every %i ms rests for %i ms", async (interval, rest, due) => {
+    const told = await watching([write, ...Array<typeof nothing>(12).fill(nothing)], { interval, rest });
+    expect(changes(told)).toEqual([due]);
   });
 
   test("that never rests is told of when patience ends", async () => {
     const told = await watching(Array<typeof write>(9).fill(write), { patience: 2000 });
-    expect(told.flatMap((events, index) => (events.length > 0 ? [index] : []))).toEqual([4, 8]);
+    expect(changes(told)).toEqual([4, 8]);
   });
 
   test("that is as it was when it rests is not told of", async () => {
-    expect(await watching([add("b.md"), () => rm(issue("b.md")), nothing])).toEqual([[], [], [], []]);
+    expect(changes(await watching([add("b.md"), () => rm(issue("b.md")), ...RESTS]))).toEqual([]);
   });
 
   test("with a link that leads nowhere is told of when it leads somewhere", async () => {
     await symlink(issue("elsewhere"), issue("a.md"));
-    expect(await watching([add("elsewhere"), nothing])).toEqual([[], [], CHANGE]);
+    expect(changes(await watching([add("elsewhere"), ...RESTS]))).toEqual([4]);
   });
 
   test("that is missing is complained about once, until it is missing again", async () => {
     const told = await watching([vanish, nothing, appear, vanish, nothing]);
-    const missing = [expect.stringContaining("ENOENT")];
+    const missing = [
+      `The issues in ${folder} cannot be read: there is no such folder. Nothing is retracted meanwhile.`,
+    ];
     expect(told).toEqual([[], missing, [], [], missing, []]);
+  });
+
+  test("that becomes a file is complained about again, with the new reason", async () => {
+    const told = await watching([vanish, () => writeFile(folder, "x"), nothing]);
+    expect(told.map(([sentence = ""]) => /: (.*?)\./.exec(sentence)?.[1])).toEqual([
+      undefined,
+      "there is no such folder",
+      "it is not a folder",
+      undefined,
+    ]);
   });
 
   test("that vanished is told of when it returns otherwise than it was", async () => {
@@ -111,17 +152,17 @@ describe("a folder", () => {
       leave,
       () => mkdir(folder),
       () => writeFile(issue("b.md"), "x"),
-      nothing,
+      ...RESTS,
       nothing,
     ]);
-    expect(told.flatMap((events, index) => (events.includes("change") ? [index] : []))).toEqual([7]);
+    expect(changes(told)).toEqual([9]);
     await rm(away, { recursive: true, force: true });
   });
 
   test("that is missing from the start is told of when it comes, even empty", async () => {
     await rm(folder, { recursive: true });
-    const told = await watching([appear, nothing, nothing]);
-    expect(told).toEqual([[expect.stringContaining("ENOENT")], [], CHANGE, []]);
+    const told = await watching([appear, ...RESTS, nothing]);
+    expect(told).toEqual([[expect.stringContaining("no such folder")], [], [], [], CHANGE, []]);
   });
 });
 
@@ -135,15 +176,15 @@ describe("the listener", () => {
       if (seen.length === 1) await writeFile(issue("meanwhile.md"), "x");
       running -= 1;
     };
-    await watching([add("a.md"), nothing, nothing, nothing, nothing], { onChange });
+    await watching([add("a.md"), ...RESTS, nothing, ...RESTS, nothing], { onChange });
     expect(seen).toEqual([1, 1]);
   });
 
   test("that fails is complained about, and called at the next change", async () => {
-    const told = await watching([add("a.md"), nothing, nothing, add("b.md"), nothing], {
+    const told = await watching([add("a.md"), ...RESTS, nothing, add("b.md"), ...RESTS], {
       onChange: () => Promise.reject(new Error("no room")),
     });
-    expect(told).toEqual([[], [], ["no room"], [], [], ["no room"]]);
+    expect(told).toEqual([[], [], [], [], ["no room"], [], [], [], [], ["no room"]]);
   });
 
   test("is not called once the watch is to end, and the watch ends when it has", async () => {
@@ -154,7 +195,7 @@ describe("the listener", () => {
       await new Promise((resolve) => void setImmediate(resolve));
       ended = true;
     };
-    await watching([add("a.md"), nothing, nothing, nothing], {
+    await watching([add("a.md"), ...RESTS, nothing], {
       onChange,
       signal: stop.signal,
     });
@@ -168,6 +209,7 @@ test("with the clock of the machine, a change is told of, and the watch ends wit
   const { promise: changed, resolve } = Promise.withResolvers<void>();
   const ended = watchFolder(folder, {
     interval: 5,
+    rest: 10,
     onChange: () => Promise.resolve(resolve()),
     onError: (error) => void errors.push(error),
     signal: stop.signal,
@@ -181,10 +223,9 @@ test("with the clock of the machine, a change is told of, and the watch ends wit
 });
 
 test("a step without a change forgets what was seen before", () => {
-  const restless: Watch = { reported: "a", seen: "b", restless: 3 };
-  expect(step(restless, "a", 20)).toEqual({
-    watch: { reported: "a", seen: undefined, restless: 0 },
-    isDue: false,
-  });
-  expect(step(restless, undefined, 20).watch.seen).toBeUndefined();
+  const restless: Watch = { reported: "a", seen: "b", resting: 2, restless: 3 };
+  const due = { rest: 3, patience: 20 };
+  const calm = { reported: "a", seen: undefined, resting: 0, restless: 0 };
+  expect(step(restless, "a", due)).toEqual({ watch: calm, isDue: false });
+  expect(step(restless, undefined, due)).toEqual({ watch: calm, isDue: false });
 });

@@ -3,7 +3,7 @@
 import type { Dirent } from "node:fs";
 import { open, readdir, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { issueNumber, itemId } from "./file-name.ts";
+import { isIssueName, issueNumber, itemId } from "./file-name.ts";
 import { IssueError, parseIssue, type Issue, type IssueOptions } from "./issue.ts";
 
 export interface Archive {
@@ -88,11 +88,8 @@ async function entriesOf(folder: string): Promise<readonly Dirent[]> {
   }
 }
 
-function isIssueName(name: string): boolean {
-  return /^[^.].*\.md$/is.test(name) && !/^(?:readme|_index(?:\..*)?)\.md$/i.test(name);
-}
-
-function folderError(folder: string, cause: unknown): ArchiveError {
+/** The system's error as a sentence about the folder. */
+export function folderError(folder: string, cause: unknown): ArchiveError {
   const reason =
     { ENOENT: "there is no such folder", ENOTDIR: "it is not a folder", EACCES: "reading it is not allowed" }[
       codeOf(cause)

@@ -39,16 +39,28 @@ export function readFlag(file: string, fields: Fields, name: string): boolean {
   return field.value;
 }
 
-/** A day (`2023-06-05`, which is midnight UTC) or a moment; without a zone it is UTC. */
+/** The years, in UTC, that a date may be in: its day in any other zone then still has a year of four digits (RFC 3339). */
+const FIRST_YEAR = 1970;
+const LAST_YEAR = 9998;
+
+/** A day (`2023-06-05`, which is midnight UTC) or a moment; without a zone it is UTC. Its UTC year is 1970 to 9998. */
 export function readDate(file: string, fields: Fields, name: string): Date | undefined {
   const field = fields.get(name);
   if (field === undefined || field.value === null) return undefined;
   const text =
     typeof field.value === "string" || typeof field.value === "number" ? String(field.value) : "no text";
   const date = parseDate(text.trim());
-  if (date !== undefined) return date;
   const found = fold(legal(text)).slice(0, 40);
-  throw new IssueError(file, field.line, `${name} is not a date such as 2023-06-05: ${found}`);
+  if (date === undefined) {
+    throw new IssueError(file, field.line, `${name} is not a date such as 2023-06-05: ${found}`);
+  }
+  const year = date.getUTCFullYear();
+  if (year >= FIRST_YEAR && year <= LAST_YEAR) return date;
+  throw new IssueError(
+    file,
+    field.line,
+    `${name} must be in the years ${FIRST_YEAR} to ${LAST_YEAR} (UTC): ${found}`,
+  );
 }
 
 const MOMENT =

@@ -1,4 +1,4 @@
-/** What the name of a file says: the item id, the tag URI, the language and the number of an issue. */
+/** What the name of a file says: whether it is an issue, its item id, tag URI, language and number. */
 
 /** The date that a file name begins with. */
 const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)/;
@@ -15,6 +15,11 @@ const LETTERS: Readonly<Record<string, string>> = {
   ł: "l",
   ı: "i",
 };
+
+/** Whether a file of this name is an issue: `*.md`, in any case, but README.md, `_index.md` and hidden files. */
+export function isIssueName(name: string): boolean {
+  return /^[^.].*\.md$/is.test(name) && !/^(?:readme|_index(?:\..*)?)\.md$/i.test(name);
+}
 
 const languageNames = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
 

@@ -1,70 +1,118 @@
 /** An issue as text: its Markdown source with absolute links. */
 
-import type { Nodes } from "mdast";
+import type { Definition, Image, Link, Nodes } from "mdast";
+import { fold } from "./characters.ts";
 import type { Issue } from "./issue.ts";
 import { linkTo, pictureAt, type Place } from "./links.ts";
 import { walk } from "./markdown.ts";
 
 export { plainText } from "./markdown.ts";
 
+/** What stands from offset `start` to `end` is replaced. */
 interface Edit {
   readonly start: number;
   readonly end: number;
-  readonly address: string;
+  readonly text: string;
 }
+
+/** The addresses that stay as their author wrote them, if they are harmless. */
+const ABSOLUTE = /^[a-z][a-z0-9+-]*:\/\/|^(?:mailto|xmpp|tel|geo):/i;
 
 /**
  * The Markdown source of an issue, its shortcodes rendered and the addresses of links and pictures absolute. An address
- * that could do harm is left out.
+ * that could do harm is left out: `[words]()`. It stays a link, for brackets that mean nothing around a link would
+ * become one if it were none.
  */
 export function toText(issue: Issue, place: Place): string {
   const { markdown } = issue;
   const edits = [...walk(issue.tree)].flatMap((node) => edit(node, markdown, place) ?? []);
   const parts: string[] = [];
   let done = 0;
-  for (const { start, end, address } of edits.toSorted((a, b) => a.start - b.start)) {
-    if (start < done) continue;
-    parts.push(markdown.slice(done, start), address);
+  for (const { start, end, text } of edits.toSorted((a, b) => a.start - b.start)) {
+    parts.push(markdown.slice(done, start), text);
     done = end;
   }
   parts.push(markdown.slice(done));
-  return `${parts.join("").trim()}\n`;
+  return `${withoutBlankEnds(parts.join(""))}\n`;
 }
 
 function edit(node: Nodes, markdown: string, place: Place): Edit | undefined {
   if (node.type !== "link" && node.type !== "image" && node.type !== "definition") return undefined;
-  const absolute = (node.type === "image" ? pictureAt : linkTo)(node.url, place) ?? "";
-  // An address that is absolute already stays as its author wrote it.
-  if (absolute !== "" && /^[a-z][a-z0-9+-]*:\/\/|^(?:mailto|xmpp|tel|geo):/i.test(node.url)) return undefined;
-  const found = destinationOf(node, markdown);
-  if (found === undefined) return undefined;
-  return { ...found, address: /[()]/.test(absolute) && !found.bracketed ? `<${absolute}>` : absolute };
+  const address = (node.type === "image" ? pictureAt : linkTo)(node.url, place) ?? "";
+  const start = node.position?.start.offset;
+  const end = node.position?.end.offset;
+  if (start === undefined || end === undefined || (address !== "" && ABSOLUTE.test(node.url)))
+    return undefined;
+  const source = markdown.slice(start, end);
+  if (source.startsWith("<")) {
+    // With the mark before it, the link would be a picture.
+    const gap = markdown[start - 1] === "!" ? " " : "";
+    return { start, end, text: address === "" ? `${gap}[${escape(node.url)}]()` : `<${address}>` };
+  }
+  // An address that stands alone has a harmless scheme.
+  if (!/^!?\[/.test(source)) return undefined;
+  const label = labelEnd(node, source, start);
+  if (label === undefined) {
+    const alt = node.type === "image" ? fold(node.alt ?? "") : "";
+    return { start, end, text: `![${escape(alt)}](${written(address)})` };
+  }
+  return addressAt(node, source, label, start, address);
 }
 
-/** Where the address stands in the source of a node, without angle brackets around it. */
-function destinationOf(
-  node: Nodes,
-  markdown: string,
-): { start: number; end: number; bracketed: boolean } | undefined {
-  const from = node.position?.start.offset;
-  const to = node.position?.end.offset;
-  if (from === undefined || to === undefined || !("url" in node)) return undefined;
-  const label = "children" in node ? node.children.at(-1)?.position?.end.offset : undefined;
-  const separator = node.type === "definition" ? "]:" : "](";
-  const opening = node.type === "image" ? markdown.slice(from, to).lastIndexOf(separator) : 0;
-  if (opening === -1) return undefined;
-  const middle = node.type === "image" ? from + opening : markdown.indexOf(separator, label ?? from);
-  if (middle === -1 || middle >= to) return undefined;
-  const rest = markdown.slice(middle + 2, to);
-  const start = middle + 2 + (rest.length - rest.trimStart().length);
-  const bracketed = markdown[start] === "<";
-  const [written = ""] =
-    (bracketed ? /^[^>\n]*/ : /^[^\s]*/).exec(markdown.slice(start + (bracketed ? 1 : 0), to)) ?? [];
-  const begin = start + (bracketed ? 1 : 0);
-  const closed = bracketed || node.type === "definition" ? written : written.replace(/\)$/, "");
-  return unescape(closed) === node.url ? { start: begin, end: begin + closed.length, bracketed } : undefined;
+/** Where the `]` after the words of a link stands in its source; `undefined` where that cannot be told for sure. */
+function labelEnd(node: Link | Image | Definition, source: string, start: number): number | undefined {
+  switch (node.type) {
+    case "link":
+      return source.indexOf("](", (node.children.at(-1)?.position?.end.offset ?? start) - start);
+    case "image":
+      return source.startsWith(`![${node.alt}](`) ? 2 + (node.alt ?? "").length : undefined;
+    case "definition":
+      return /^\[(?:\\[\s\S]|[^\\\]])*/.exec(source)?.[0].length;
+  }
 }
 
-function unescape(address: string): string {
-  return address.replace(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("&amp;", "&");
+/** The edit of the address alone; where its source does not say what it is, of all that follows the words. */
+function addressAt(
+  node: Link | Image | Definition,
+  source: string,
+  label: number,
+  start: number,
+  address: string,
+): Edit {
+  const rest = source.slice(label + 2);
+  const [, blank = "", bracketed, bare] = /^(\s*)(?:<((?:\\.|[^>\n\\])*)>|(\S*))/.exec(rest) ?? [];
+  const isLast = node.type !== "definition" && blank.length + (bare ?? "").length === rest.length;
+  const found = bracketed ?? (isLast ? bare?.slice(0, -1) : bare) ?? "";
+  const from = start + label + 2 + blank.length;
+  if (unescape(found) !== node.url) {
+    const text = node.type === "definition" ? `]: ${written(address) || "<>"}` : `](${written(address)})`;
+    return { start: start + label, end: start + source.length, text };
+  }
+  const length = bracketed === undefined ? found.length : found.length + 2;
+  const mayBeEmpty = node.type !== "definition" && rest[blank.length + length] === ")";
+  const text = written(address, bracketed !== undefined) || (mayBeEmpty ? "" : "<>");
+  return { start: from, end: from + length, text };
+}
+
+/** An address as Markdown has it in a link. */
+function written(address: string, bracketed = false): string {
+  const safe = address.replace(/&(?=#?[a-z0-9]{1,32};)/gi, "&amp;");
+  return safe !== "" && (bracketed || /[()]/.test(safe)) ? `<${safe}>` : safe;
+}
+
+/** Words that mean nothing else in Markdown. */
+function escape(words: string): string {
+  return words.replace(/[\\`*_~[\]<>&!|]/g, "\\$&");
+}
+
+/** The address that a source is, if it has no character references but `&amp;`. */
+function unescape(source: string): string {
+  return source.replace(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("&amp;", "&");
+}
+
+/** Without blank lines at its start and blanks at its end. The first line keeps its indentation: it may be code. */
+function withoutBlankEnds(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[ \t\n]/.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end).replace(/^(?:[ \t]*\n)+/, "");
 }

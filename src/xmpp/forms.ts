@@ -30,9 +30,15 @@ export function fromForm(form: Element | undefined): Fields {
   );
 }
 
-/** Whether two lists of values say the same; booleans have two spellings (section 3.3). */
+/** Whether two lists of values say the same: booleans have two spellings (section 3.3), and one empty value is none. */
 export function isSameValue(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((value, at) => boolean(value) === boolean(other[at] ?? ""));
+  const [a, b] = [filled(one), filled(other)];
+  return a.length === b.length && a.every((value, at) => boolean(value) === boolean(b[at] ?? ""));
+}
+
+/** ejabberd gives an empty text back as a field without a value. */
+function filled(values: readonly string[]): readonly string[] {
+  return values.length === 1 && values[0] === "" ? [] : values;
 }
 
 function boolean(value: string): string {

@@ -39,6 +39,8 @@ test.each([
   ["2031-04-06 10:00", "2031-04-06T10:00:00.000Z"],
   ["2031-04-06T10:00:00.25-03:00", "2031-04-06T13:00:00.250Z"],
   ["2028-02-29", "2028-02-29T00:00:00.000Z"],
+  ["1970-01-01", "1970-01-01T00:00:00.000Z"],
+  ["9998-12-31T23:59:59Z", "9998-12-31T23:59:59.000Z"],
 ])("the date %s is %s", (written, moment) => {
   expect(parseIssue(file, `---\ntitle: T\ndate: ${written}\n---\n`).date.toISOString()).toBe(moment);
 });
@@ -67,6 +69,30 @@ describe("what cannot be an issue is refused with line and reason", () => {
     ["a month that is none", "---\ntitle: T\ndate: 2023-13-45\n---\n", 3, /not a date.*2023-13-45/],
     ["a day that is none", "---\ntitle: T\ndate: 2023-02-30\n---\n", 3, /not a date/],
     ["an hour that is none", "---\ntitle: T\ndate: 2023-02-03 24:00\n---\n", 3, /not a date/],
+    [
+      "a year after the last",
+      "---\ntitle: T\ndate: 9998-12-31T23:59:59-10:00\n---\n",
+      3,
+      /1970 to 9998 \(UTC\): 9998-12/,
+    ],
+    [
+      "a lastmod of five digits",
+      "---\ntitle: T\ndate: 2023-02-03\nlastmod: 9999-12-31T23:59:59-10:00\n---\n",
+      4,
+      /^\S+ lastmod must be in the years/,
+    ],
+    [
+      "a year before the first",
+      "---\ntitle: T\ndate: 1970-01-01T00:00:00+05:00\n---\n",
+      3,
+      /date must be in the years/,
+    ],
+    [
+      "a year before zero",
+      "---\ntitle: T\ndate: 0000-01-01T00:00:00+05:00\n---\n",
+      3,
+      /date must be in the years/,
+    ],
     ["draft that is neither", "---\ntitle: T\ndate: 2023-02-03\ndraft: maybe\n---\n", 4, /true or false/],
     ["tags that are mappings", "---\ntitle: T\ndate: 2023-02-03\ntags: {a: b}\n---\n", 4, /list of texts/],
     ["binary", "---\ntitle: T\ndate: 2023-02-03\n---\nab\0cd", 5, /NUL/],

@@ -37,5 +37,12 @@ test("booleans have two spellings, and other values one", () => {
   expect(isSameValue(["1"], ["true"])).toBe(true);
   expect(isSameValue(["false"], ["0"])).toBe(true);
   expect(isSameValue(["open"], ["Open"])).toBe(false);
-  expect(isSameValue([""], [])).toBe(false);
+});
+
+test("one empty value is no value, among others it is one", () => {
+  expect(isSameValue([""], [])).toBe(true);
+  expect(isSameValue([], [""])).toBe(true);
+  expect(isSameValue(["", ""], [])).toBe(false);
+  expect(isSameValue(["a", ""], ["a"])).toBe(false);
+  expect(isSameValue(["0"], [])).toBe(false);
 });
