@@ -3,14 +3,24 @@
 import { defineConfig } from "vitest/config";
 
 const INTEGRATION = "test/{integration,demo}/**/*.test.ts";
+const globalSetup = "test/support/temporary.ts";
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [INTEGRATION], testTimeout: 5_000 } },
+      {
+        test: {
+          name: "unit",
+          globalSetup,
+          include: ["test/**/*.test.ts"],
+          exclude: [INTEGRATION],
+          testTimeout: 5_000,
+        },
+      },
       {
         test: {
           name: "integration",
+          globalSetup,
           include: [INTEGRATION],
           testTimeout: 30_000,
           hookTimeout: 60_000,

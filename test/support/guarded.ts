@@ -41,10 +41,12 @@ export interface Workplace {
 
 /**
  * The guard is a shell that reads a pipe whose other end is ours. When we end (by a return, a signal, an uncaught error,
- * SIGKILL) the kernel closes the pipe; the guard then kills the program and removes the folder. It has a session of its
- * own, so that Ctrl-C in a terminal does not reach it.
+ * SIGKILL) the kernel closes the pipe; the guard then kills the program, and those of workplaces within this one, and removes
+ * the folder. It has a session of its own, so that Ctrl-C in a terminal does not reach it.
  */
-const GUARD = `cat >/dev/null; [ ! -s "$0/pid" ] || kill -KILL "$(cat "$0/pid")" 2>/dev/null; rm -rf "$0" || rm -rf "$0"`;
+const GUARD =
+  `cat >/dev/null; find "$0" -name pid -size +0 -exec sh -c 'kill -KILL "$(cat "$1")"' _ {} ';' 2>/dev/null; ` +
+  `rm -rf "$0" || rm -rf "$0"`;
 
 const GRACE_MS = 3000;
 
