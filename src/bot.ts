@@ -45,8 +45,8 @@ export function createBot(options: BotOptions): SessionEvents {
       log.info("the session goes on where it was interrupted");
       publisher().resume();
     },
-    offline(sentence, condition) {
-      if (condition === "policy-violation") publisher().shrink();
+    offline(sentence, tooLarge) {
+      if (tooLarge) publisher().shrink();
       // Told once, not at every attempt.
       if (sentence !== complaint) log.warn(`offline: ${sentence}`);
       complaint = sentence;

@@ -38,7 +38,7 @@ export interface Publisher {
   resume(): void;
   /** The session is a new one: the node is looked at from the start. */
   restart(): void;
-  /** The server ended the stream because it did not like what it was sent: what is on its way is sent shorter. */
+  /** The server ended the stream because a stanza was too large: what is on its way is sent shorter. */
   shrink(): void;
   /** The issues as they were when they could be read last. */
   archive(): Archive;
@@ -75,7 +75,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     return now;
   };
 
-  const follow = async (now: Archive, { max, capacity }: Configured): Promise<void> => {
+  const follow = async (now: Archive, { max, capacity }: Configured): Promise<Outcome> => {
     const desired = now.issues.length === 0 ? now : archive;
     largest = Math.min(largest, largestEntry(session.limit()));
     const plan: SurveyOptions = {
@@ -100,6 +100,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     inFlight = 0;
     report(outcome, first ? "info" : "debug", log, problem);
     first = false;
+    return outcome;
   };
 
   const round = async (): Promise<void> => {
@@ -109,8 +110,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
     if (session.isOnline()) configured ??= await configure(options, once);
     const now = await reading;
     if (configured === undefined) return;
-    await follow(now, configured);
-    problem.forget();
+    const { failed } = await follow(now, configured);
+    if (failed.length === 0) problem.forget();
     pauses.reset();
   };
 

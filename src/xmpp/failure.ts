@@ -11,8 +11,8 @@ export type Remedy = "retry" | "slow" | "credentials";
 export interface Failure {
   readonly sentence: string;
   readonly remedy: Remedy;
-  /** The condition of a stream error. */
-  readonly condition?: string | undefined;
+  /** The server ended the stream because a stanza was larger than it takes; it does not tell how large that is. */
+  readonly tooLarge?: boolean;
 }
 
 /** RFC 6120, section 4.9.3: stream errors that are about the server or the link, not about what was sent. */
@@ -58,7 +58,7 @@ export function explain(error: Error | undefined, domain: string, service?: Serv
     case "SASLError":
       return explainSasl(condition ?? "", error, where);
     case "StreamError":
-      return { ...explainStream(condition ?? error.message, error.message, domain, where), condition };
+      return explainStream(condition ?? error.message, error.message, domain, where);
     case "AuthenticationError":
     case "ScramError":
       return { sentence: `${where} (authentication): ${error.message}`, remedy: "slow" };
@@ -117,9 +117,11 @@ function explainStream(condition: string, message: string, domain: string, where
         remedy: "slow",
       };
     case "policy-violation":
+      // Both common servers say it in these words (section 4.9.3.14).
       return {
-        sentence: `${where} ended the stream: ${message}; its limits may be lower than it says`,
+        sentence: `${where} ended the stream: ${message}`,
         remedy: "retry",
+        tooLarge: /too (?:big|large)/iu.test(message),
       };
     case "host-unknown":
       return {

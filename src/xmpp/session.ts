@@ -32,8 +32,8 @@ export interface SessionEvents {
   online(jid: string): void;
   /** The session goes on after an interruption: nothing has to be repeated. */
   resumed(): void;
-  /** The session is interrupted, for the reason that the sentence gives; `condition` is that of a stream error. */
-  offline(sentence: string, condition?: string): void;
+  /** The session is interrupted, for the reason that the sentence gives; `tooLarge`: by a stanza that was too large. */
+  offline(sentence: string, tooLarge: boolean): void;
   stanza(stanza: Element): void;
   readonly trouble: (error: Error) => void;
   /** The account cannot log in: there is no use in going on. */
@@ -156,7 +156,7 @@ export function createSession(
         failure = explain(error instanceof Error ? error : new Error(String(error)), domain, place);
       }
       if (stopping.signal.aborted) break;
-      protect(() => events.offline(failure.sentence, failure.condition));
+      protect(() => events.offline(failure.sentence, failure.tooLarge ?? false));
       rejections = failure.remedy === "credentials" ? rejections + 1 : 0;
       if (rejections >= TRIES_WITH_WRONG_PASSWORD) return events.rejected(failure.sentence);
       // The domain's other services are tried first.

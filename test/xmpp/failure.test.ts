@@ -51,6 +51,17 @@ test.each([
   expect(failure(name, properties).remedy).toBe(remedy);
 });
 
+test("a stream that a large stanza ended is told from other violations", () => {
+  const violation = { condition: "policy-violation" };
+  const large = failure("StreamError", violation, "policy-violation (XML stanza is too big)");
+  expect(large).toEqual({
+    sentence: "xmpp.example.org:5222 ended the stream: policy-violation (XML stanza is too big)",
+    remedy: "retry",
+    tooLarge: true,
+  });
+  expect(failure("StreamError", violation, "policy-violation (too many requests)").tooLarge).toBe(false);
+});
+
 test("a connection that just ended is tried again", () => {
   expect(explain(undefined, "example.org")).toEqual({
     sentence: "example.org closed the connection",
