@@ -18,6 +18,12 @@ export function linkTo(target: string, place: Place): string | undefined {
   return absolute(target, place, LINKS);
 }
 
+/** Whether a link has a harmless scheme or none, or leads nowhere at all. */
+export function isHarmlessLink(target: string, { page }: Place): boolean {
+  const url = parse(legal(target).trim(), page);
+  return url === undefined || LINKS.has(url.protocol);
+}
+
 /** The absolute address of a picture; `undefined` when it is not on the web. */
 export function pictureAt(target: string, place: Place): string | undefined {
   return absolute(target, place, PICTURES);

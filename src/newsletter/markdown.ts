@@ -1,7 +1,7 @@
 /** Markdown → tree, as the site reads it (CommonMark with GFM's links, tables, footnotes and strikethrough). */
 
 import type { Definition, Nodes, Parents, Root } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
+import { fromMarkdown, type Transform } from "mdast-util-from-markdown";
 import { gfmAutolinkLiteralFromMarkdown } from "mdast-util-gfm-autolink-literal";
 import { gfmFootnoteFromMarkdown } from "mdast-util-gfm-footnote";
 import { gfmStrikethroughFromMarkdown } from "mdast-util-gfm-strikethrough";
@@ -26,13 +26,19 @@ const MAX_MARKERS = 20_000;
  */
 const MAX_WORK = 30_000_000;
 
-const extensions = [gfmAutolinkLiteral(), gfmFootnote(), gfmStrikethrough(), gfmTable()];
+const autolinks = gfmAutolinkLiteralFromMarkdown();
+const extensions = [gfmAutolinkLiteral(), gfmFootnote(), gfmStrikethrough()];
 const mdastExtensions = [
-  gfmAutolinkLiteralFromMarkdown(),
+  { ...autolinks, transforms: autolinks.transforms?.map(whereAddressesMayBe) ?? [] },
   gfmFootnoteFromMarkdown(),
   gfmStrikethroughFromMarkdown(),
-  gfmTableFromMarkdown(),
 ];
+/** The line below a table's head has one of these. To look for tables at every line is dear, and few issues have any. */
+const MAY_HOLD_TABLE = /\||:-|-:/;
+const withTables = {
+  extensions: [...extensions, gfmTable()],
+  mdastExtensions: [...mdastExtensions, gfmTableFromMarkdown()],
+};
 
 /** A text that would cost more than an issue is worth. */
 export class ComplexityError extends Error {
@@ -51,13 +57,25 @@ export function parseMarkdown(text: string): Root {
   checkCost(text);
   let tree: Root;
   try {
-    tree = fromMarkdown(text, { extensions, mdastExtensions });
+    tree = fromMarkdown(text, MAY_HOLD_TABLE.test(text) ? withTables : { extensions, mdastExtensions });
   } catch (error) {
     if (error instanceof RangeError) throw new ComplexityError(1, "The Markdown is nested too deeply.");
     throw error;
   }
   checkDepth(tree);
   return tree;
+}
+
+/** Looks for addresses that the parser has left as text (`a:b@c.example`) in no block but those that may have one. */
+function whereAddressesMayBe(transform: Transform): Transform {
+  return (tree) => {
+    const children = tree.children.filter((block) => [...walk(block)].some(mayHoldAddress));
+    if (children.length > 0) transform({ ...tree, children });
+  };
+}
+
+function mayHoldAddress(node: Nodes): boolean {
+  return node.type === "text" && /:\/\/|www\.|@/i.test(node.value);
 }
 
 function checkCost(text: string): void {

@@ -3,8 +3,8 @@
 import type { Definition, Image, Link, Nodes } from "mdast";
 import { fold } from "./characters.ts";
 import type { Issue } from "./issue.ts";
-import { linkTo, pictureAt, type Place } from "./links.ts";
-import { walk } from "./markdown.ts";
+import { isHarmlessLink, linkTo, pictureAt, type Place } from "./links.ts";
+import { ComplexityError, parseMarkdown, walk } from "./markdown.ts";
 
 export { plainText } from "./markdown.ts";
 
@@ -19,9 +19,15 @@ interface Edit {
 const ABSOLUTE = /^[a-z][a-z0-9+-]*:\/\/|^(?:mailto|xmpp|tel|geo):/i;
 
 /**
+ * What every address that could do harm looks like, in text without tabs and backslashes: a scheme that is not known to be
+ * harmless, or a character reference within one, where an address may begin.
+ */
+const MAY_HARM = /(?:\][(:]|<)[\s>]*(?!(?:https?|xmpp|mailto|tel|geo):)[a-z0-9+.-]*[:&]/i;
+
+/**
  * The Markdown source of an issue, its shortcodes rendered and the addresses of links and pictures absolute. An address
- * that could do harm is left out: `[words]()`. It stays a link, for brackets that mean nothing around a link would
- * become one if it were none.
+ * that could do harm is left out: `[words]()`. Read as Markdown again, the text leads nowhere that could do harm: where
+ * leaving out an address has made another one of what was text, no mark of a link is left at all.
  */
 export function toText(issue: Issue, place: Place): string {
   const { markdown } = issue;
@@ -33,7 +39,24 @@ export function toText(issue: Issue, place: Place): string {
     done = end;
   }
   parts.push(markdown.slice(done));
-  return `${withoutBlankEnds(parts.join(""))}\n`;
+  const text = `${withoutBlankEnds(parts.join(""))}\n`;
+  return MAY_HARM.test(text.replace(/[\t\\]/g, "")) && !isHarmless(text, place) ? withoutLinks(text) : text;
+}
+
+function isHarmless(text: string, place: Place): boolean {
+  try {
+    return [...walk(parseMarkdown(text))].every(
+      (node) => !("url" in node) || isHarmlessLink(node.url, place),
+    );
+  } catch (error) {
+    if (error instanceof ComplexityError) return false;
+    throw error;
+  }
+}
+
+/** An address needs one of these marks to be a link, unless it begins with a harmless scheme. */
+function withoutLinks(text: string): string {
+  return text.replaceAll("[", "&#91;").replaceAll("<", "&lt;");
 }
 
 function edit(node: Nodes, markdown: string, place: Place): Edit | undefined {
@@ -45,9 +68,7 @@ function edit(node: Nodes, markdown: string, place: Place): Edit | undefined {
     return undefined;
   const source = markdown.slice(start, end);
   if (source.startsWith("<")) {
-    // With the mark before it, the link would be a picture.
-    const gap = markdown[start - 1] === "!" ? " " : "";
-    return { start, end, text: address === "" ? `${gap}[${escape(node.url)}]()` : `<${address}>` };
+    return { start, end, text: address === "" ? `\\<${escape(node.url)}>` : `<${address}>` };
   }
   // An address that stands alone has a harmless scheme.
   if (!/^!?\[/.test(source)) return undefined;
@@ -65,7 +86,7 @@ function labelEnd(node: Link | Image | Definition, source: string, start: number
     case "link":
       return source.indexOf("](", (node.children.at(-1)?.position?.end.offset ?? start) - start);
     case "image":
-      return source.startsWith(`![${node.alt}](`) ? 2 + (node.alt ?? "").length : undefined;
+      return /^!\[(?:\\[\s\S]|[^\\[\]`<])*(?=\]\()/.exec(source)?.[0].length;
     case "definition":
       return /^\[(?:\\[\s\S]|[^\\\]])*/.exec(source)?.[0].length;
   }

@@ -35,9 +35,21 @@ test("issues come by date, then by file name", async () => {
 
 test("what is no issue by its name is not read", async () => {
   await mkdir(join(folder, "sub"));
-  await write({ "README.md": "x", "_index.md": "x", "_index.de.md": "x", ".a.md": "x", "a.txt": "x" });
+  await write({
+    "README.md": "x",
+    "_index.md": "x",
+    "_index.de.md": "x",
+    "Readme.MD": "x",
+    ".a.md": "x",
+    "a.txt": "x",
+  });
   await writeFile(join(folder, "sub", "a.md"), issue("2031-01-01"));
   expect(await readArchive(folder)).toEqual({ issues: [], broken: [] });
+});
+
+test("the extension of an issue may be in any case", async () => {
+  await write({ "a.MD": issue("2031-01-01"), "b.Md": issue("2031-02-01") });
+  expect((await readArchive(folder)).issues.map(({ id }) => id)).toEqual(["a", "b"]);
 });
 
 test("a broken issue does not keep the others back", async () => {

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { expect, test } from "vitest";
 import { IssueError, lineOf, parseIssue, type Issue } from "../../src/newsletter/issue.ts";
-import { walk } from "../../src/newsletter/markdown.ts";
+import { parseMarkdown, walk } from "../../src/newsletter/markdown.ts";
 import { xepMentions } from "../../src/newsletter/mentions.ts";
 import { pageUrl } from "../../src/newsletter/permalink.ts";
 import { firstPicture } from "../../src/newsletter/pictures.ts";
@@ -83,6 +83,44 @@ test("any Markdown gives clean XHTML or an IssueError", () => {
       expect(faultsOf(xhtml)).toEqual([]);
     }),
     { numRuns: 1_500 },
+  );
+});
+
+/** The addresses of a text that lead elsewhere than an address may. */
+function harmfulIn(text: string): readonly string[] {
+  return [...walk(parseMarkdown(text))]
+    .flatMap((node) => ("url" in node ? [node.url] : []))
+    .filter((url) => /^(?!https?|xmpp|mailto|tel|geo)/.test(URL.parse(url, site.href)?.protocol ?? "https:"));
+}
+
+const harm = fc.constantFrom(
+  ...'[ ] ( ) ! < > ` * \\ " \' | & # [a] [a]: [^a]: [b](/c) ]( ![ <> ") () word /c https://b.example x@b.example'.split(
+    " ",
+  ),
+  ..."javascript:x &#106;avascript:x javascript&colon;x java\\script:x JavaScript:y <data:x> <data:](/c)>".split(
+    " ",
+  ),
+  ...'](javascript:x)~](&#106;avascript:x)~](javascript:x "~](&Tab;data:x (~[a]: data:x~|\n|---|\n|'.split(
+    "~",
+  ),
+  " ",
+  "\n",
+  "\n\n",
+  "    ",
+  "> ",
+  "- ",
+  "\u00a0",
+  "\t",
+);
+
+test("the text of any Markdown, parsed again, leads nowhere that could do harm", () => {
+  const place = { site, page: site };
+  fc.assert(
+    fc.property(fc.array(harm, { maxLength: 24 }), (parts) => {
+      const issue = everything(HEAD + parts.join(""))?.issue;
+      expect(issue === undefined ? [] : harmfulIn(toText(issue, place))).toEqual([]);
+    }),
+    { numRuns: 4_000 },
   );
 });
 
