@@ -78,5 +78,5 @@ function hint(word: string): string {
 }
 
 function sorted(word: string): string {
-  return [...word].toSorted().join("");
+  return word.split("").toSorted().join("");
 }

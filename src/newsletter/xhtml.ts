@@ -1,7 +1,7 @@
 /** The tree of an issue → clean XHTML: few elements, absolute links, nothing that a client must guard against. */
 
 import type { Element } from "ltx";
-import type { FootnoteDefinition, Root, RootContent, Table } from "mdast";
+import type { FootnoteDefinition, PhrasingContent, Root, RootContent, Table } from "mdast";
 import { splitHeading } from "./headings.ts";
 import { isLineBreak, strip } from "./html.ts";
 import type { Issue } from "./issue.ts";
@@ -17,6 +17,8 @@ interface Context extends Place {
   readonly notes: ReadonlyMap<string, FootnoteDefinition>;
   /** Numbers of footnotes, by identifier. */
   readonly numbers: ReadonlyMap<string, number>;
+  /** Whether this is inside a link. */
+  readonly isLink?: boolean;
 }
 
 /**
@@ -127,10 +129,10 @@ function inline(node: RootContent, context: Context): Child[] {
     case "html":
       return isLineBreak(node.value) ? [element("br", {}, [])] : [];
     case "link":
-      return link(node.url, node.title, inlines(node.children, context), context);
+      return link(node.url, node.title, node.children, context);
     case "linkReference": {
       const { url = "", title } = context.definitions.get(node.identifier) ?? {};
-      return link(url, title, inlines(node.children, context), context);
+      return link(url, title, node.children, context);
     }
     case "image":
       return image(node.url, node.title, node.alt, context);
@@ -158,9 +160,16 @@ function inline(node: RootContent, context: Context): Child[] {
   return words(plainText(node));
 }
 
-function link(url: string, title: string | null | undefined, text: Child[], context: Context): Child[] {
-  const href = linkTo(url, context);
-  if (href === undefined) return text;
+/** A link within a link is its text: Markdown nests a bare address, XHTML nests none. */
+function link(
+  url: string,
+  title: string | null | undefined,
+  children: readonly PhrasingContent[],
+  context: Context,
+): Child[] {
+  const href = context.isLink === true ? undefined : linkTo(url, context);
+  if (href === undefined) return inlines(children, context);
+  const text = inlines(children, { ...context, isLink: true });
   return [element("a", { href, title: attribute(title) }, text.length > 0 ? text : words(url))];
 }
 

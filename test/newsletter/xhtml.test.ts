@@ -20,6 +20,11 @@ test.each([
   ["a hard break", "a\\\nb", "<p>a<br/>b</p>"],
   ["a code block", "```xml\na\nb\n```", "<pre><code>a\nb</code></pre>"],
   ["a rule, which no element is for", "a\n\n---\n\nb", "<p>a</p><p>b</p>"],
+  [
+    "an address within a link",
+    "[a <https://b.example> c](https://d.example/)",
+    '<p><a href="https://d.example/">a https://b.example c</a></p>',
+  ],
   ["struck words", "a ~~b~~ c", "<p>a ~b~ c</p>"],
   ["nothing", "\n", '<div xmlns="http://www.w3.org/1999/xhtml"/>'.replace(/^<div[^>]*>/, "")],
   ["an empty heading and an empty item", "##\n\n-\n", ""],
