@@ -133,7 +133,12 @@ async function openHealth(
     if (text !== before) [before, since] = [text, new Date()];
     return { alive: session.isAlive(), ...now, since };
   };
-  const health = await startHealth({ ...http, state, log });
+  const health = await startHealth({ ...http, state, log }).catch((error: unknown) => {
+    // The newsletter matters more than its health endpoint: whoever needs that sees it missing.
+    log.error(error instanceof Error ? error.message : String(error));
+    return undefined;
+  });
+  if (health === undefined) return undefined;
   // Nobody may ask for a long time, and `since` is when a state began.
   setInterval(state, 1_000).unref();
   log.info(

@@ -156,6 +156,14 @@ describe("what cannot work is said in a sentence:", () => {
     await running.logs("make the bot's account a member");
   });
 
+  test("a port that is taken, and the bot runs without its health endpoint", async () => {
+    await using first = bot();
+    const port = new URL((await first.health("/healthz")).url).port;
+    await using second = bot({ HTTP: `127.0.0.1:${port}`, NICK: "other" });
+    await second.logs("NEWSSTAND_HTTP");
+    await second.logs(`entered ${room} as other`);
+  });
+
   test("a content folder that is not there, and the bot lives on until it is", async () => {
     await using running = bot({ CONTENT: "/nonexistent/content" });
     await running.logs("/nonexistent/content");
