@@ -84,7 +84,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
       capacity: options.maxItems ?? capacity,
       largest,
     };
-    const { changes, left, notes } = await survey(session, options.masthead, desired, plan);
+    const { changes, exists, left, notes } = await survey(session, options.masthead, desired, plan);
+    // Somebody deleted it: a service that makes it anew at the first item would not make a feed of it.
+    if (!exists) configured = await configure(options, once);
     const note = (sentence: string): void => once.say(sentence, sentence);
     for (const sentence of [...notes, ...leftOut(left, options.masthead.at, plan.capacity)]) note(sentence);
     inFlight = changes.reduce(

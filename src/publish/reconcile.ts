@@ -15,6 +15,8 @@ import { assertSafe, type Change, newestThatFit, plan, type Published, withoutCo
 export interface Survey {
   readonly changes: readonly Change[];
   readonly published: Published;
+  /** Whether there is such a node at all. */
+  readonly exists: boolean;
   /** Item ids that the node cannot hold. */
   readonly left: readonly string[];
   /** Sentences about entries that do not go out whole. */
@@ -75,13 +77,13 @@ export function desiredEntries(
   return { entries, notes };
 }
 
-/** Reads what the node holds; a node that does not exist holds nothing. */
-export async function readNode(xmpp: Requester, at: pubsub.Node): Promise<Published> {
+/** Reads what the node holds, or gives `undefined` when there is no such node. */
+export async function readNode(xmpp: Requester, at: pubsub.Node): Promise<Published | undefined> {
   try {
     const items = await Array.fromAsync(pubsub.items(xmpp, at));
     return new Map(items.map(({ id, payload }) => [id, atom.fromElement(payload)]));
   } catch (error) {
-    if (isStanzaError(error, "item-not-found")) return new Map();
+    if (isStanzaError(error, "item-not-found")) return undefined;
     throw error;
   }
 }
@@ -99,7 +101,8 @@ export async function survey(
       "the content folder holds no issue that can be read: the node is left as it is",
     );
   }
-  const published = await readNode(xmpp, masthead.at);
+  const found = await readNode(xmpp, masthead.at);
+  const published = found ?? new Map<string, undefined>();
   const broken = new Set(archive.broken.map(({ id }) => id));
   const isOurs = (entry: atom.Entry): boolean => entry.id.startsWith(`tag:${masthead.site.hostname},`);
   const { kept, left } = newestThatFit(entries, published, { capacity: options.capacity, isOurs });
@@ -107,7 +110,7 @@ export async function survey(
   const changes = plan(kept, published, { now: options.now, isOurs, isKept });
   const ours = [...published.values()].filter((entry) => entry !== undefined && isOurs(entry)).length;
   assertSafe(changes, ours, options.maxRetract);
-  return { changes, published, left, notes };
+  return { changes, published, exists: found !== undefined, left, notes };
 }
 
 /** What there is to say of entries that the node cannot hold: a sentence, or none. */

@@ -144,6 +144,18 @@ describe.each([
     ]);
   });
 
+  test("a node that somebody deletes is made and filled again", async () => {
+    await using owner = await connect(server.wsUrl, server.jid("bot"), server.password("bot"));
+    await owner.client.deleteNode(service, NODE);
+    const mark = bot.mark();
+    await content.write("2024-09-05-newsletter.md", issue("News of August", "2024-09-05"));
+    await bot.logs(`created the node ${NODE}`, mark);
+    await bot.logs("the node follows the content: 4 published", mark);
+    await reader.subscribe(service, NODE);
+    await content.remove("2024-09-05-newsletter.md");
+    await bot.logs("1 retracted", mark);
+  });
+
   test("a folder that is suddenly empty retracts nothing, and the bot lives on", async () => {
     const before = told();
     const mark = bot.mark();
