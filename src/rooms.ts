@@ -79,8 +79,10 @@ export function createRooms({ xmpp, rooms, nick, extra, log }: RoomsOptions): Ro
 
   const entered = (room: string, place: Place, presence: muc.RoomPresence): void => {
     clearTimeout(place.timer);
-    if (!place.joined) log.info(`entered ${room} as ${presence.nick}`);
-    if (!place.joined) place.since = Date.now();
+    if (!place.joined) {
+      log.info(`entered ${room} as ${presence.nick}`);
+      place.since = Date.now();
+    }
     Object.assign(place, { joined: true, nick: presence.nick, conflicts: 0 });
     if (!presence.statuses.includes(muc.STATUS.created)) return;
     log.info(`${room} did not exist: it was created with the service's defaults`);

@@ -164,13 +164,17 @@ export async function apply(
     done += 1;
     tell({ change, bytes: size, done, total: changes.length });
   };
-  for (const change of changes) {
-    if ("error" in stop) break;
-    const ready =
-      change.action === "publish" ? await withComments(xmpp, masthead, change, { max, note }) : change;
-    const size = ready.action === "retract" ? 300 : bytes(ready.entry);
-    running.push(window.run(size, () => one(ready, size)));
-  }
+  const startAll = async (): Promise<void> => {
+    for (const change of changes) {
+      if ("error" in stop) return;
+      const ready =
+        change.action === "publish" ? await withComments(xmpp, masthead, change, { max, note }) : change;
+      const size = ready.action === "retract" ? 300 : bytes(ready.entry);
+      running.push(window.run(size, () => one(ready, size)));
+    }
+  };
+  // What is on its way has its end before this has: another round must not meet it.
+  await startAll().catch((error: unknown) => (stop.error ??= error));
   await Promise.all(running);
   if ("error" in stop) throw stop.error;
   return { published: count.publish, updated: count.update, retracted: count.retract, failed };

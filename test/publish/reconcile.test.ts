@@ -199,3 +199,24 @@ test("an item that another account published is left as it is, and the others go
     done: ["publish 2024-05-05-newsletter"],
   });
 });
+
+test("a session that is lost while comments are prepared ends it, when what was on its way has ended", async () => {
+  const lost = new SessionError("lost", { lost: true });
+  const { xmpp, done } = service();
+  const publishing = Promise.withResolvers<undefined>();
+  const losing: Requester = {
+    ...xmpp,
+    get: (payload, to) =>
+      payload.toString().includes("comments/2024-05-05") ? Promise.reject(lost) : xmpp.get(payload, to),
+    set: async (payload, to) => {
+      if (payload.getChild("publish") !== undefined) await publishing.promise;
+      return xmpp.set(payload, to);
+    },
+  };
+  const applied = apply(losing, masthead, changes, quiet).catch((error: unknown) => ({
+    error,
+    done: [...done],
+  }));
+  publishing.resolve(undefined);
+  expect(await applied).toEqual({ error: lost, done: ["publish 2024-04-05-newsletter"] });
+});
