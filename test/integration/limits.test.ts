@@ -104,6 +104,18 @@ test("an item that another account published in our place is named, and the othe
   expect(said).toContain("2 published, 0 updated, 0 retracted");
 });
 
+test("characters of several bytes come back as they were, wherever the network cuts them", async () => {
+  await using server = await startProsody();
+  // Longer than any chunk of a socket, and of three and four bytes, so that every cut meets one.
+  await using content = await makeContent({
+    "2024-01-01-newsletter.md": issue("新聞 🗞", "2024-01-01", "語🗞".repeat(12_000)),
+  });
+  const options = { server, account: "bot", content: content.folder };
+  expect((await once("publish", options)).said).toContain("1 published");
+  for (let look = 0; look < 5; look += 1)
+    expect((await once("plan", options)).said).toContain("nothing to do");
+});
+
 test.each([
   ["Prosody", startProsody],
   ["ejabberd", startEjabberd],
