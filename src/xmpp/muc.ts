@@ -1,9 +1,11 @@
 /** XEP-0045: Multi-User Chat (1.35.5, partial). */
 
 import { isDelayed } from "./delay.ts";
-import { bare, isSame, parseJid, toBare } from "./jid.ts";
+import { describe } from "./disco.ts";
 import { toForm } from "./forms.ts";
-import { StanzaError } from "./stanza-error.ts";
+import * as invitation from "./invitation.ts";
+import { bare, isSame, parseJid, toBare } from "./jid.ts";
+import { isStanzaError, StanzaError } from "./stanza-error.ts";
 import { type Element, type Requester, xml } from "./stanza.ts";
 
 export const NS = "http://jabber.org/protocol/muc";
@@ -12,6 +14,7 @@ export const NS_OWNER = `${NS}#owner`;
 
 /** Status codes of section 15.6 that concern the bot. */
 export const STATUS = {
+  affiliationChanged: 101,
   self: 110,
   created: 201,
   nickChanged: 303,
@@ -22,6 +25,9 @@ export const STATUS = {
   shutdown: 332,
   failure: 333,
 } as const;
+
+/** A sentence for a log; what people write beyond that says no more. */
+const LONGEST_REASON = 300;
 
 /** What a presence of a room says. */
 export interface RoomPresence {
@@ -34,7 +40,25 @@ export interface RoomPresence {
   /** Why someone was removed, in the words of who did it. */
   readonly reason: string | undefined;
   readonly destroyed: boolean;
+  /** Where the occupants of a destroyed room are sent. */
+  readonly venue: string | undefined;
+  /** What the occupant may lastingly do, and in this visit. */
+  readonly affiliation: string | undefined;
+  readonly role: string | undefined;
   readonly error: StanzaError | undefined;
+}
+
+/**
+ * What a message tells about a room, and is no conversation. `invitation`: somebody wants the bot in it. `affiliation`:
+ * the bot has another while it is not in. `error`: something that was sent there came back. `configuration`: any other change.
+ */
+export interface Notice {
+  readonly room: string;
+  readonly kind: "invitation" | "affiliation" | "error" | "configuration";
+  /** The new affiliation. */
+  readonly affiliation?: string | undefined;
+  /** Why it came back. */
+  readonly error?: StanzaError;
 }
 
 /** Something said to the bot, or in a room where it is. */
@@ -47,10 +71,15 @@ export interface Message {
   readonly id: string | undefined;
 }
 
-/** Enters a room without its history, or changes the nickname in it. `extra` goes along: caps. */
+/** Enters a room without its history. `extra` goes along: caps. */
 export function join(room: string, nick: string, ...extra: Element[]): Element {
   const history = xml("history", { maxstanzas: 0 });
   return xml("presence", { to: `${room}/${nick}` }, xml("x", { xmlns: NS }, history), ...extra);
+}
+
+/** Asks for another nickname in a room where the bot is (section 7.6). */
+export function rename(room: string, nick: string, ...extra: Element[]): Element {
+  return xml("presence", { to: `${room}/${nick}` }, ...extra);
 }
 
 export function leave(room: string, nick: string): Element {
@@ -60,6 +89,16 @@ export function leave(room: string, nick: string): Element {
 /** Opens a room that was just created, with the service's defaults (section 10.1.2). */
 export async function acceptDefaults(xmpp: Requester, room: string): Promise<void> {
   await xmpp.set(xml("query", { xmlns: NS_OWNER }, toForm(`${NS}#roomconfig`, new Map())), room);
+}
+
+/** Whether a room exists, as far as it can be asked. One that does not let the bot know more does. */
+export async function exists(xmpp: Requester, room: string): Promise<boolean> {
+  try {
+    await describe(xmpp, room);
+    return true;
+  } catch (error) {
+    return isStanzaError(error) && error.type === "auth";
+  }
 }
 
 /** Reads a presence of one of these rooms; any other presence gives nothing. */
@@ -75,38 +114,75 @@ export function parsePresence(stanza: Element, rooms: ReadonlySet<string>): Room
     room: toBare(from),
     nick: from.resource ?? "",
     type,
-    statuses: (user?.getChildren("status") ?? []).map(({ attrs }) => Number(attrs["code"])),
+    statuses: codes(user),
     newNick: item?.attrs["nick"],
-    reason: (destroy ?? item)?.getChildText("reason") ?? undefined,
+    reason: (destroy ?? item)?.getChildText("reason")?.slice(0, LONGEST_REASON) ?? undefined,
     destroyed: destroy !== undefined,
-    error: type === "error" ? refusal(stanza) : undefined,
+    venue: bareOf(destroy?.attrs["jid"]) ?? successor(stanza),
+    affiliation: item?.attrs["affiliation"],
+    role: item?.attrs["role"],
+    error: type === "error" ? refusal(stanza, "let the bot in") : undefined,
   };
+}
+
+/** Reads a message about one of these rooms, from the room or from whoever invites to it; any other gives nothing. */
+export function parseNotice(stanza: Element, rooms: ReadonlySet<string>): Notice | undefined {
+  const from = parseJid(stanza.attrs["from"]);
+  if (stanza.name !== "message" || from === undefined) return undefined;
+  const room = toBare(from);
+  if (!rooms.has(room)) {
+    const invited = invitation.invitedTo(stanza);
+    return invited !== undefined && rooms.has(invited) && stanza.attrs["type"] !== "error"
+      ? { room: invited, kind: "invitation" }
+      : undefined;
+  }
+  if (stanza.attrs["type"] === "error")
+    return { room, kind: "error", error: refusal(stanza, "take a message") };
+  const user = stanza.getChild("x", NS_USER);
+  if (from.resource !== undefined || user === undefined) return undefined;
+  if (user.getChild("invite") !== undefined) return { room, kind: "invitation" };
+  const statuses = codes(user);
+  if (statuses.includes(STATUS.affiliationChanged))
+    return { room, kind: "affiliation", affiliation: user.getChild("item")?.attrs["affiliation"] };
+  return statuses.length > 0 ? { room, kind: "configuration" } : undefined;
+}
+
+/**
+ * Whether a stanza of a room shows that the bot is in it: rooms talk to occupants alone, except for errors, and for what
+ * a room itself says to one person.
+ */
+export function isSignOfLife(stanza: Element): boolean {
+  const { from, type } = stanza.attrs;
+  return type !== "error" && (type === "groupchat" || parseJid(from)?.resource !== undefined);
 }
 
 /**
  * Reads a message that somebody says now: history, delayed messages, subjects, errors, the bot's own messages and
- * messages of a room itself give nothing. `nicks` are the bot's nicknames by room; `own` is its JID.
+ * messages of a room itself give nothing. `nicks` are the bot's nicknames by room; `own` is its JID; `now` is in ms.
  */
 export function parseMessage(
   stanza: Element,
   nicks: ReadonlyMap<string, string>,
   own: string,
+  now: number,
 ): Message | undefined {
   const { from = "", type = "normal", id } = stanza.attrs;
   const sender = parseJid(from);
   const body = stanza.getChildText("body", "jabber:client") ?? stanza.getChildText("body");
-  if (stanza.name !== "message" || sender === undefined || !body || isDelayed(stanza)) return undefined;
+  if (stanza.name !== "message" || sender === undefined || !body || isDelayed(stanza, own, now))
+    return undefined;
   const nick = nicks.get(toBare(sender));
   if (type === "groupchat") {
     const said = sender.resource !== undefined && nick !== undefined && sender.resource !== nick;
     return said ? { where: "room", from, body, id } : undefined;
   }
   if (type !== "chat" && type !== "normal") return undefined;
+  if (invitation.invitedTo(stanza) !== undefined) return undefined;
   if (nick !== undefined) {
     const said = sender.resource !== undefined && sender.resource !== nick;
     return said ? { where: "private", from, body, id } : undefined;
   }
-  // Services have no localpart; an invitation and a notification are not conversation.
+  // Services have no localpart; a notification, and an invitation by way of a room, are not conversation.
   if (sender.local === undefined || isSame(toBare(sender), bare(own))) return undefined;
   if (stanza.getChild("event") !== undefined || stanza.getChild("x", NS_USER) !== undefined) return undefined;
   return { where: "direct", from, body, id };
@@ -125,10 +201,25 @@ export function reply({ where, from }: Message, body: string): Element {
   }
 }
 
-function refusal(stanza: Element): StanzaError {
+function refusal(stanza: Element, request: string): StanzaError {
   const from = parseJid(stanza.attrs["from"]);
   return StanzaError.fromElement(stanza.getChild("error"), {
     from: from === undefined ? undefined : toBare(from),
-    request: "let the bot in",
+    request,
   });
+}
+
+function codes(user: Element | undefined): readonly number[] {
+  return (user?.getChildren("status") ?? []).map(({ attrs }) => Number(attrs["code"]));
+}
+
+/** The room that a room which is gone refers to: `<gone>xmpp:new@rooms.example.org?join</gone>` (RFC 6120, section 8.3.3.5). */
+function successor(stanza: Element): string | undefined {
+  const uri = stanza.getChild("error")?.getChildText("gone") ?? "";
+  return bareOf(/^xmpp:([^?]+)/u.exec(uri)?.[1]);
+}
+
+function bareOf(text: string | undefined): string | undefined {
+  const jid = parseJid(text);
+  return jid && toBare(jid);
 }

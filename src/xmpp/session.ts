@@ -1,17 +1,19 @@
-/** The session: one supervisor that connects, resumes, reconnects, and lets the bot speak only when it can be heard. */
+/** The session: what outlives a connection, and a gate that lets the bot speak only when it can be heard. */
 
-import { setTimeout as pause } from "node:timers/promises";
 import type { Answer } from "./answers.ts";
-import { backoff } from "./backoff.ts";
-import type { Credentials } from "./authentication.ts";
-import { type Connection, connect } from "./connection.ts";
-import type { Resumption } from "./cures.ts";
-import { explain, type Failure, isResumable, SessionError } from "./failure.ts";
+import type { Credentials } from "./session/authentication.ts";
+import { type Connection, connect } from "./session/connection.ts";
+import type { Resumption } from "./session/management.ts";
+import { createBlame } from "./session/blame.ts";
+import { isCaused, isResumable, SessionError } from "./failure.ts";
+import { UnsendableError } from "./guard.ts";
 import { bare } from "./jid.ts";
-import * as ping from "./ping.ts";
-import { createRequests } from "./requests.ts";
-import { type Service, services } from "./srv.ts";
+import { silence, watchLife, type Watching } from "./session/life.ts";
+import { createRequests } from "./session/requests.ts";
+import type { Service } from "./srv.ts";
 import type { Element, Requester } from "./stanza.ts";
+import { createSupervisor, type End } from "./session/supervisor.ts";
+import { type Timing, TIMING } from "./timing.ts";
 
 export interface SessionOptions {
   /** The bare JID of the account. */
@@ -22,6 +24,7 @@ export interface SessionOptions {
   readonly resource?: string | undefined;
   /** Prints the stream, for an operator who asked for it. */
   readonly debug: boolean;
+  readonly timing?: Timing;
 }
 
 /** What the rest of the bot hears of the session. Listeners may throw; it is told as trouble. */
@@ -35,8 +38,10 @@ export interface SessionEvents {
   /** The session is interrupted, for the reason that the sentence gives; `tooLarge`: by a stanza that was too large. */
   offline(sentence: string, tooLarge: boolean): void;
   stanza(stanza: Element): void;
+  /** The server has taken a stanza that was sent. */
+  taken?(stanza: Element): void;
   readonly trouble: (error: Error) => void;
-  /** The account cannot log in: there is no use in going on. */
+  /** The account cannot log in, or somebody else uses it in this place: there is no use in going on. */
   rejected(sentence: string): void;
 }
 
@@ -53,27 +58,23 @@ export interface Session extends Requester {
   stop(): Promise<void>;
   /** Drops the connection and makes a new one. */
   reset(why: string): void;
+  /** Ends a pause between two attempts. */
+  readonly hurry: () => void;
 }
 
-const ATTEMPT_TIMEOUT = 45_000;
-const TICK = 5_000;
-/** Silence after which the server is asked for a sign of life, and further silence after which it is given up. */
-const QUIET = 20_000;
-const DEAD = 25_000;
-/** What the slowest packaged rate limit still reads in a second: a sign of life waits behind what was sent before. */
-const SLOWEST = 2_000;
-const STABLE = 60_000;
-const SLOW_PAUSE = 300_000;
-const TRIES_WITH_WRONG_PASSWORD = 3;
-/** Resumptions that did not last, after which the session is given up and a new one is started. */
-const FUTILE_RESUMPTIONS = 3;
+/**
+ * What a resumption counts that the server did not prove, and one that was proven but did not last; and how much is too much:
+ * then the session is given up for a new one.
+ */
+const FUTILE = { unproven: 3, short: 1, limit: 10 };
 
 export function createSession(
-  { jid, credentials, service, resource, debug }: SessionOptions,
+  { jid, credentials, service, resource, debug, timing = TIMING }: SessionOptions,
   events: SessionEvents,
 ): Session {
   const domain = jid.slice(jid.indexOf("@") + 1);
   const requests = createRequests();
+  const blame = createBlame();
   const stopping = new AbortController();
   let connection: Connection | undefined;
   let online = false;
@@ -85,7 +86,7 @@ export function createSession(
     try {
       listener();
     } catch (error) {
-      events.trouble(error instanceof Error ? error : new Error(String(error)));
+      events.trouble(toError(error));
     }
   };
 
@@ -94,11 +95,31 @@ export function createSession(
       if (!requests.take(stanza, connection?.jid())) events.stanza(stanza);
     });
 
-  /** One connection, from the first packet to the last. Gives how long it was online, and what ended it. */
-  const attempt = (at: Service): Promise<{ readonly lasted: number; readonly reason: Error | undefined }> =>
+  /** What is left of a session when its connection ended for this reason, after so many ms. */
+  const keep = (
+    ended: Connection,
+    { reason, lasted, began }: { reason: Error | undefined; lasted: number | undefined; began: boolean },
+  ): void => {
+    // What ends a session just resumed may be the rest of what was cut before.
+    if (lasted !== undefined && isCaused(reason)) {
+      // Servers work in order: what they answered is not what they took offence at, but messages have no answer.
+      const suspects = ended.unacknowledged().filter(({ name }) => name === "message");
+      for (const stanza of [...suspects, ...requests.first()]) blame.add(stanza);
+    }
+    // What ended the stream would be sent again, and end it again.
+    resumption = isResumable(reason) ? ended.resumption() : undefined;
+    // An attempt that never got through says nothing about the session.
+    if (lasted !== undefined) futile = lasted < timing.stable ? futile + FUTILE.short : 0;
+    else if (began) futile += FUTILE.unproven;
+    if (futile >= FUTILE.limit) [futile, resumption] = [0, undefined];
+    if (resumption === undefined) requests.fail("the session was lost");
+  };
+
+  /** One connection, from the first packet to the last. */
+  const attempt = (at: Service): Promise<End> =>
     new Promise((resolve) => {
       let since: number | undefined;
-      let live: ReturnType<typeof watchLife> | undefined;
+      let watching: Watching | undefined;
       const made: Connection = connect({
         domain,
         service: at,
@@ -108,66 +129,44 @@ export function createSession(
         debug,
         answer: events.answer,
         onStanza: receive,
+        onTaken: (stanza) => protect(() => events.taken?.(stanza)),
         onTrouble: events.trouble,
+        onResumed() {
+          clearTimeout(watchdog);
+          watching = watchLife(made, { timing, expire: requests.expire, resumed: true });
+        },
         onOpen(how) {
           clearTimeout(watchdog);
           since = Date.now();
           online = true;
-          if (how === "fresh") requests.fail("the session was lost");
-          live = watchLife(made, requests.expire);
+          if (how === "fresh") {
+            requests.fail("the session was lost");
+            watching = watchLife(made, { timing, expire: requests.expire, resumed: false });
+          }
           protect(() => (how === "fresh" ? events.online(made.jid() ?? jid) : events.resumed()));
         },
-        onClose(reason) {
+        onClose(reason, step) {
           clearTimeout(watchdog);
-          live?.stop();
+          watching?.end();
           online = false;
-          const lasted = since === undefined ? 0 : Date.now() - since;
-          // What ended the stream would be sent again, and end it again.
-          resumption = isResumable(reason) ? made.resumption() : undefined;
-          // An attempt that never got through says nothing about the session.
-          if (since !== undefined) futile = lasted < STABLE ? futile + 1 : 0;
-          if (futile > FUTILE_RESUMPTIONS) [futile, resumption] = [0, undefined];
-          if (resumption === undefined) requests.fail("the session was lost");
-          resolve({ lasted, reason });
+          const lasted = since === undefined ? undefined : Date.now() - since;
+          keep(made, { reason, lasted, began: watching !== undefined });
+          resolve({ lasted, reason, step });
         },
       });
-      const watchdog = setTimeout(() => made.destroy(timeout()), ATTEMPT_TIMEOUT);
+      const watchdog = setTimeout(() => made.destroy(silence()), timing.attempt);
       connection = made;
       if (stopping.signal.aborted) made.destroy(new SessionError("the session is stopped"));
     });
 
-  const run = async (): Promise<void> => {
-    const pauses = backoff(1_000, 300_000);
-    let places: readonly Service[] = [];
-    let rejections = 0;
-    while (!stopping.signal.aborted) {
-      let failure: Failure;
-      let place: Service | undefined;
-      try {
-        if (places.length === 0) places = service === undefined ? await services(domain) : [service];
-        [place, ...places] = places;
-        if (place === undefined)
-          throw new SessionError(`${domain} says that it has no XMPP service for clients`);
-        const { lasted, reason } = await attempt(place);
-        if (lasted > STABLE) pauses.reset();
-        if (lasted > 0) [places, rejections] = [[], 0];
-        failure = explain(reason, domain, place);
-      } catch (error) {
-        failure = explain(error instanceof Error ? error : new Error(String(error)), domain, place);
-      }
-      if (stopping.signal.aborted) break;
-      protect(() => events.offline(failure.sentence, failure.tooLarge ?? false));
-      rejections = failure.remedy === "credentials" ? rejections + 1 : 0;
-      if (rejections >= TRIES_WITH_WRONG_PASSWORD) return events.rejected(failure.sentence);
-      // The domain's other services are tried first.
-      if (places.length > 0 && failure.remedy !== "credentials") continue;
-      const wait = failure.remedy === "slow" ? SLOW_PAUSE : pauses.next();
-      await pause(wait, undefined, { signal: stopping.signal }).catch(() => {});
-    }
-  };
-
-  const ask = async (type: "get" | "set", payload: Element, to?: string): Promise<Element | undefined> =>
-    requests.ask(type, payload, to, (iq) => speaking().send(iq));
+  const supervisor = createSupervisor({
+    domain,
+    service,
+    timing,
+    attempt,
+    offline: ({ sentence, tooLarge = false }) => protect(() => events.offline(sentence, tooLarge)),
+    signal: stopping.signal,
+  });
 
   const speaking = (): Connection => {
     if (connection === undefined || !online)
@@ -175,18 +174,31 @@ export function createSession(
     return connection;
   };
 
+  const send = (stanza: Element): number => {
+    const through = speaking();
+    if (blame.has(stanza)) {
+      throw new UnsendableError("the server ended the stream when this was sent; it is not sent again");
+    }
+    return through.send(stanza);
+  };
+
+  const ask = async (type: "get" | "set", payload: Element, to?: string): Promise<Element | undefined> =>
+    requests.ask(type, payload, to, send);
+
   return {
     jid: () => (online ? connection?.jid() : undefined) ?? bare(jid),
     isOnline: () => online,
     isAlive: () => alive,
     get: (payload, to) => ask("get", payload, to),
     set: (payload, to) => ask("set", payload, to),
-    send: (stanza) => void speaking().send(stanza),
+    send: (stanza) => void send(stanza),
     limit: () => connection?.limit(),
     start() {
       alive = true;
-      run()
-        .catch((error: unknown) => events.trouble(error instanceof Error ? error : new Error(String(error))))
+      supervisor
+        .run()
+        .then((failure) => failure && events.rejected(failure.sentence))
+        .catch((error: unknown) => events.trouble(toError(error)))
         .finally(() => (alive = false));
     },
     async stop() {
@@ -196,34 +208,10 @@ export function createSession(
       else connection?.destroy(new SessionError("the session is stopped"));
     },
     reset: (why) => connection?.destroy(new SessionError(why)),
+    hurry: supervisor.hurry,
   };
 }
 
-/** Notices a link that is half open: it asks after silence and gives up after more; no traffic of ours can delay it. */
-function watchLife(connection: Connection, expire: (now: number) => void): { stop(): void } {
-  let before = connection.traffic();
-  let heard = Date.now();
-  let sentWhenHeard = before.sent;
-  let probed = false;
-  const timer = setInterval(() => {
-    const now = Date.now();
-    const traffic = connection.traffic();
-    if (traffic.received !== before.received) {
-      [heard, probed, sentWhenHeard] = [now, false, traffic.sent];
-    }
-    before = traffic;
-    expire(now);
-    const backlog = ((traffic.sent - sentWhenHeard) / SLOWEST) * 1000;
-    if (now - heard > QUIET + DEAD + Math.max(0, backlog)) connection.destroy(timeout());
-    else if (now - heard > QUIET && !probed) {
-      probed = true;
-      if (!connection.probe()) connection.send(ping.toElement());
-    }
-  }, TICK);
-  timer.unref();
-  return { stop: () => clearInterval(timer) };
-}
-
-function timeout(): Error {
-  return Object.assign(new Error("no sign of life"), { name: "TimeoutError" });
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,13 +1,17 @@
 /** RFC 2782, RFC 6120 section 3.2.1, XEP-0368: where a domain's clients connect. */
 
-import type { SrvRecord } from "node:dns";
-import { resolveSrv } from "node:dns/promises";
+import dns, { type SrvRecord } from "node:dns";
 
 /** A host and a port to connect to, with STARTTLS or with TLS from the first byte (XEP-0368). */
 export interface Service {
   readonly host: string;
   readonly port: number;
   readonly tls: "starttls" | "direct";
+}
+
+/** As an operator writes it: an address of IPv6 stands in brackets. */
+export function addressOf({ host, port }: Pick<Service, "host" | "port">): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 type Candidate = SrvRecord & Pick<Service, "tls">;
@@ -17,7 +21,7 @@ type Resolve = (name: string) => Promise<readonly SrvRecord[]>;
  * The services of a domain in the order in which they should be tried: its SRV records, or the domain itself on port
  * 5222. A domain that says it has no such service (a single record with the target `.`) gives an empty list.
  */
-export async function services(domain: string, resolve: Resolve = resolveSrv): Promise<readonly Service[]> {
+export async function services(domain: string, resolve: Resolve = askAnew): Promise<readonly Service[]> {
   const [starttls, direct] = await Promise.allSettled([
     records(`_xmpp-client._tcp.${domain}`, "starttls", resolve),
     records(`_xmpps-client._tcp.${domain}`, "direct", resolve),
@@ -35,6 +39,17 @@ export async function services(domain: string, resolve: Resolve = resolveSrv): P
     port,
     tls,
   }));
+}
+
+/** The name servers that this process began with; `dns.setServers` gives it others. */
+const ORIGINAL = dns.getServers().join();
+
+/** Node reads which name servers the machine has once: those that it has months later are known to a new resolver alone. */
+async function askAnew(name: string): Promise<readonly SrvRecord[]> {
+  const resolver = new dns.promises.Resolver();
+  const servers = dns.getServers();
+  if (servers.join() !== ORIGINAL) resolver.setServers(servers);
+  return resolver.resolveSrv(name);
 }
 
 /** Lower priorities first; within one priority a random order that follows the weights (RFC 2782). */

@@ -21,7 +21,7 @@ export function xml(name: string, attrs: Attributes = {}, ...children: (Child | 
 export interface Requester {
   get(payload: Element, to?: string): Promise<Element | undefined>;
   set(payload: Element, to?: string): Promise<Element | undefined>;
-  send(stanza: Element): void;
+  readonly send: (stanza: Element) => void;
 }
 
 /** The first child element, whatever its name. */

@@ -1,5 +1,6 @@
 /** RFC 6120, section 8.2.3: answers to requests. */
 
+import { parse } from "ltx";
 import { expect, test } from "vitest";
 import { type Answer, isRequest, toReply } from "../../src/xmpp/answers.ts";
 import { element, xmlEqual } from "../support/conversation.ts";
@@ -36,4 +37,15 @@ test("a request without a payload, or with two, is a bad one", () => {
   expect(
     xmlEqual(reply(undefined, request(`<a xmlns="x"/><b xmlns="x"/>`)), error("modify", "bad-request")),
   ).toBe(true);
+});
+
+test("a request nested 10,000 times is refused like any other", () => {
+  const deep = "<a>".repeat(10_000) + "</a>".repeat(10_000);
+  const asked = parse(`<iq type="get" from="a@b/c" to="bot@b/d" id="1">${deep}</iq>`);
+  expect(xmlEqual(reply(undefined, asked), error("cancel", "service-unavailable"))).toBe(true);
+});
+
+test("a request without an id or a sender is answered without one", () => {
+  const anonymous = element(`<iq type="get"><query xmlns="urn:q"/></iq>`);
+  expect(reply(undefined, anonymous).attrs).toEqual({ type: "error" });
 });

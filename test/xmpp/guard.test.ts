@@ -50,6 +50,11 @@ test("a stanza whose address cannot be read is not acceptable", () => {
   expect(isAcceptable(element(`<message/>`))).toBe(true);
 });
 
+test("an address is looked at however long it is", () => {
+  expect(isAcceptable(element(`<message from="${"a@".repeat(100_000)}"/>`))).toBe(false);
+  expect(isAcceptable(element(`<message from="${"a".repeat(1_000_000)}@example.org/x"/>`))).toBe(false);
+});
+
 test("legal text stays as it is", () => {
   expect(clean("Grüße, 世界 🙂\r\n")).toBe("Grüße, 世界 🙂\r\n");
 });

@@ -1,13 +1,13 @@
 /** XEP-0045: rooms. */
 
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as muc from "../../src/xmpp/muc.ts";
-import { element, xmlEqual } from "../support/conversation.ts";
+import { conversation, element, xmlEqual } from "../support/conversation.ts";
 
 const room = "room@rooms.example.org";
 const nicks = new Map([[room, "newsstand"]]);
 const own = "bot@example.org/res";
-const read = (xml: string) => muc.parseMessage(element(xml), nicks, own);
+const read = (xml: string) => muc.parseMessage(element(xml), nicks, own, Date.now());
 const USER = `xmlns="http://jabber.org/protocol/muc#user"`;
 
 test("a room is entered without its history", () => {
@@ -15,6 +15,11 @@ test("a room is entered without its history", () => {
     <presence to="room@rooms.example.org/newsstand"><x xmlns="http://jabber.org/protocol/muc"><history maxstanzas="0"/></x>
       <c xmlns="urn:c"/></presence>`);
   expect(xmlEqual(muc.join(room, "newsstand", element(`<c xmlns="urn:c"/>`)), expected)).toBe(true);
+});
+
+test("a nickname is asked for without entering again", () => {
+  const expected = element(`<presence to="room@rooms.example.org/stand"><c xmlns="urn:c"/></presence>`);
+  expect(xmlEqual(muc.rename(room, "stand", element(`<c xmlns="urn:c"/>`)), expected)).toBe(true);
 });
 
 test("what an occupant says is a message of the room", () => {
@@ -52,6 +57,10 @@ test.each([
     `<message from="a@b"><body>x</body><event xmlns="http://jabber.org/protocol/pubsub#event"/></message>`,
   ],
   ["an invitation", `<message from="a@b"><body>x</body><x ${USER}><invite from="c@d"/></x></message>`],
+  [
+    "an invitation of a person, with its words",
+    `<message from="a@b/c"><body>latest</body><x xmlns="jabber:x:conference" jid="d@e"/></message>`,
+  ],
   ["a headline", `<message from="a@b/c" type="headline"><body>x</body></message>`],
   [
     "another device of its own account",
@@ -88,7 +97,10 @@ test("the self-presence confirms that the bot is in, and under which nickname", 
     nick: "newsstand_",
     type: "available",
     statuses: [110, 210],
+    affiliation: "none",
+    role: "participant",
     destroyed: false,
+    venue: undefined,
   });
 });
 
@@ -114,6 +126,7 @@ test("a removal says why in the words of who did it, also when the room was dest
   expect(removal(`<destroy jid="new@rooms.example.org"><reason>moved</reason></destroy>`)).toMatchObject({
     reason: "moved",
     destroyed: true,
+    venue: "new@rooms.example.org",
   });
   expect(removal(`<item nick="other"/><status code="303"/>`)).toMatchObject({ newNick: "other" });
 });
@@ -123,4 +136,103 @@ test("presences of others are none of a room", () => {
   expect(
     muc.parsePresence(element(`<presence from="${room}/x" type="probe"/>`), new Set([room])),
   ).toBeUndefined();
+});
+
+test("a reason of any length is told in a few words, and a venue that is no JID is none", () => {
+  const presence = muc.parsePresence(
+    element(`<presence from="${room}/newsstand" type="unavailable"><x ${USER}>
+      <destroy jid="@"><reason>${"x".repeat(100_000)}</reason></destroy></x></presence>`),
+    new Set([room]),
+  );
+  expect(presence?.reason).toHaveLength(300);
+  expect(presence?.venue).toBeUndefined();
+});
+
+test.each([
+  ["xmpp:new@rooms.example.org?join", "new@rooms.example.org"],
+  ["https://example.org/", undefined],
+  ["", undefined],
+])("a room that is gone to %j refers to %s", (uri, venue) => {
+  const presence = muc.parsePresence(
+    element(`<presence from="${room}/newsstand" type="error"><error type="cancel">
+      <gone xmlns="urn:ietf:params:xml:ns:xmpp-stanzas">${uri}</gone></error></presence>`),
+    new Set([room]),
+  );
+  expect(presence?.error?.condition).toBe("gone");
+  expect(presence?.venue).toBe(venue);
+});
+
+describe("a notice", () => {
+  const notice = (xml: string) => muc.parseNotice(element(xml), new Set([room]));
+  test.each([
+    ["invitation", `<message from="${room}"><x ${USER}><invite from="c@d"/></x></message>`],
+    ["invitation", `<message from="c@d/e"><x xmlns="jabber:x:conference" jid="${room}"/></message>`],
+    ["error", `<message from="${room}" type="error"/>`],
+    ["error", `<message from="${room}/ana" type="error"/>`],
+    [
+      "configuration",
+      `<message from="${room}" type="groupchat"><x ${USER}><status code="104"/></x></message>`,
+    ],
+  ])("of the kind %s is %s", (kind, xml) => {
+    expect(notice(xml)).toMatchObject({ room, kind });
+  });
+
+  test("of a message that came back says why", () => {
+    const { error } =
+      notice(`<message from="${room}" type="error"><error type="cancel">
+        <not-acceptable xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error></message>`) ?? {};
+    expect(error?.message).toBe(`${room} refused to take a message: not-acceptable`);
+  });
+
+  test("of another affiliation names it", () => {
+    const xml = `<message from="${room}"><x ${USER}><item affiliation="member"/><status code="101"/></x></message>`;
+    expect(notice(xml)).toEqual({ room, kind: "affiliation", affiliation: "member" });
+  });
+
+  test.each([
+    [
+      "what an occupant makes up",
+      `<message from="${room}/ana"><x ${USER}><invite from="c@d"/></x></message>`,
+    ],
+    ["a presence", `<presence from="${room}" type="error"/>`],
+    ["an error of a person", `<message from="a@b" type="error"/>`],
+    ["another room", `<message from="e@f"><x ${USER}><status code="104"/></x></message>`],
+    ["a message of nobody", `<message type="error"/>`],
+  ])("is not read from %s", (_, xml) => {
+    expect(notice(xml)).toBeUndefined();
+  });
+});
+
+test.each([
+  [true, `<message from="${room}/ana" type="groupchat"/>`],
+  [true, `<message from="${room}" type="groupchat"/>`],
+  [true, `<message from="${room}/ana" type="chat"/>`],
+  [true, `<presence from="${room}/ana" type="unavailable"/>`],
+  [false, `<presence from="${room}/ana" type="error"/>`],
+  [false, `<message from="${room}" type="error"/>`],
+  [false, `<message from="${room}"/>`],
+  [false, `<message/>`],
+])("it is %s that a room shows to have the bot in it by %s", (isSign, xml) => {
+  expect(muc.isSignOfLife(element(xml))).toBe(isSign);
+});
+
+describe("whether a room exists", () => {
+  const asks = { sends: `<query xmlns="http://jabber.org/protocol/disco#info"/>`, to: room } as const;
+  const error = (type: string, condition: string): string =>
+    `<error type="${type}"><${condition} xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error>`;
+
+  test("is told by its description", async () => {
+    expect(await muc.exists(conversation({ ...asks, receives: asks.sends }), room)).toBe(true);
+  });
+
+  test.each([
+    [false, "cancel", "item-not-found"],
+    [false, "cancel", "gone"],
+    [false, "cancel", "remote-server-not-found"],
+    [false, "wait", "remote-server-timeout"],
+    [true, "auth", "forbidden"],
+    [true, "auth", "registration-required"],
+  ])("is %s after an error of type %s, %s", async (is, type, condition) => {
+    expect(await muc.exists(conversation({ ...asks, fails: error(type, condition) }), room)).toBe(is);
+  });
 });

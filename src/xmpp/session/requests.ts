@@ -1,10 +1,10 @@
 /** RFC 6120, section 8.2.3: IQs on their way, matched by id and sender. */
 
 import { randomUUID } from "node:crypto";
-import { SessionError } from "./failure.ts";
-import { bare, isSame, parseJid } from "./jid.ts";
-import { StanzaError } from "./stanza-error.ts";
-import { type Element, firstChild, xml } from "./stanza.ts";
+import { SessionError } from "../failure.ts";
+import { bare, isSame, parseJid } from "../jid.ts";
+import { StanzaError } from "../stanza-error.ts";
+import { type Element, firstChild, xml } from "../stanza.ts";
 
 /** How long a server may take for an answer, in ms, and what the slowest packaged rate limit reads in a second, in bytes. */
 const PATIENCE = 60_000;
@@ -15,6 +15,7 @@ const LONGEST = 600_000;
 interface Pending {
   readonly to: string | undefined;
   readonly words: string;
+  readonly iq: Element;
   readonly since: number;
   bytes: number;
   readonly resolve: (payload: Element | undefined) => void;
@@ -33,6 +34,8 @@ export interface Requests {
   take(stanza: Element, own: string | undefined): boolean;
   /** Gives up what has waited too long for a server that reads as slowly as they do, and answers nothing else meanwhile. */
   readonly expire: (now: number) => void;
+  /** What of those that change something has waited longest: none or one. */
+  first(): readonly Element[];
   /** Fails all of them: their session is lost. */
   fail(why: string): void;
 }
@@ -46,10 +49,11 @@ export function createRequests(clock: () => number = Date.now): Requests {
       const id = randomUUID();
       const words = describe(type, payload);
       return new Promise((resolve, reject) => {
-        const asked: Pending = { to, words, since: clock(), bytes: 0, resolve, reject };
+        const iq = xml("iq", { type, to, id }, payload);
+        const asked: Pending = { to, words, iq, since: clock(), bytes: 0, resolve, reject };
         pending.set(id, asked);
         try {
-          asked.bytes = send(xml("iq", { type, to, id }, payload));
+          asked.bytes = send(iq);
         } catch (error) {
           pending.delete(id);
           reject(error instanceof Error ? error : new Error(String(error)));
@@ -81,6 +85,12 @@ export function createRequests(clock: () => number = Date.now): Requests {
         );
       }
     },
+
+    first: () =>
+      [...pending.values()]
+        .map(({ iq }) => iq)
+        .filter(({ attrs }) => attrs["type"] === "set")
+        .slice(0, 1),
 
     fail(why) {
       const lost = [...pending.values()];

@@ -3,17 +3,18 @@
 import { client } from "@xmpp/client";
 import debug from "@xmpp/debug";
 import type { Element } from "ltx";
+import type { Exporter } from "./channel-binding.ts";
 
 /** A raw socket, or the library's wrapper around a TLS one. */
-export interface LibrarySocket {
+export interface LibrarySocket extends Exporter {
   readonly secure?: boolean;
   readonly socket?: LibrarySocket | null;
   setEncoding?(encoding: "utf8"): unknown;
   setNoDelay?(on: boolean): unknown;
   destroy?(): unknown;
+  once?(event: "connect", listener: () => void): unknown;
   readonly bytesRead?: number;
   readonly bytesWritten?: number;
-  readonly writableLength?: number;
 }
 
 /** XEP-0198 as the library keeps it; the first four outlive a connection. */
@@ -27,13 +28,21 @@ export interface StreamManagement {
   requestAckInterval: number;
   on(event: "resumed", listener: () => void): void;
   on(event: "ack" | "fail", listener: (stanza: Element) => void): void;
+  emit(event: "ack", stanza: Element): boolean;
 }
 
-/** A SASL mechanism as `saslmechanisms` wants it: messages are strings of bytes. */
+/** A SASL mechanism as the library uses it: messages are strings of bytes. */
 export interface Mechanism {
+  readonly name: string;
+  readonly clientFirst: boolean;
   response(): string | Promise<string>;
   challenge(challenge: string): void | Promise<void>;
   final?(message: string): void;
+}
+
+/** XEP-0484 as the library does it: with the name of a mechanism it asks for a token, and logs in by one. */
+export interface Fast {
+  mechanism: string | undefined;
 }
 
 export type Authenticate = (
@@ -52,7 +61,10 @@ export interface Entity {
   timeout: number;
   readonly reconnect: { stop(): void };
   readonly streamManagement: StreamManagement;
-  readonly saslFactory: { _mechs: unknown[]; use(name: string, mechanism: new () => Mechanism): void };
+  readonly saslFactory: {
+    _mechs: { readonly name: string }[];
+    create(names: readonly string[]): Mechanism | null;
+  };
   connect(service: string): Promise<unknown>;
   open(options: { domain: string; lang?: string | undefined }): Promise<unknown>;
   disconnect(): Promise<unknown>;
@@ -82,7 +94,7 @@ export function libraryClient(options: {
   readonly credentials: (
     authenticate: Authenticate,
     mechanisms: string[],
-    fast: unknown,
+    fast: Fast | null,
     entity: Entity,
   ) => Promise<void>;
 }): Entity {

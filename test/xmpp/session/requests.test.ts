@@ -1,9 +1,10 @@
 /** RFC 6120, section 8.2.3: IQs. */
 
+import { parse } from "ltx";
 import { expect, test } from "vitest";
-import { createRequests } from "../../src/xmpp/requests.ts";
-import { type Element, xml } from "../../src/xmpp/stanza.ts";
-import { element } from "../support/conversation.ts";
+import { createRequests } from "../../../src/xmpp/session/requests.ts";
+import { type Element, xml } from "../../../src/xmpp/stanza.ts";
+import { element } from "../../support/conversation.ts";
 
 const OWN = "bot@example.org/res";
 const SERVICE = "pubsub.example.org";
@@ -59,6 +60,20 @@ test("a refusal says who refused what", async () => {
   await expect(answer).rejects.toThrow(
     "pubsub.example.org refused to set pubsub publish on the node news: forbidden",
   );
+});
+
+test("a refusal that gives no reason is one all the same", async () => {
+  const { answer, take } = asked();
+  expect(take(`type="error" from="${SERVICE}"`)).toBe(true);
+  await expect(answer).rejects.toThrow("pubsub.example.org refused to set pubsub publish on the node news");
+});
+
+test("an answer whose payload is nested 10,000 times is one all the same", async () => {
+  const { requests, answer, sent } = asked();
+  const deep = "<a>".repeat(10_000) + "</a>".repeat(10_000);
+  const id = sent?.attrs["id"];
+  requests.take(parse(`<iq type="result" id="${id}" from="${SERVICE}">${deep}</iq>`), OWN);
+  expect((await answer)?.getName()).toBe("a");
 });
 
 test("a request is given up after a minute without an answer", async () => {

@@ -1,19 +1,15 @@
 /** One connection of `@xmpp/client`, with the library's faults cured; a new one is made for every attempt. */
 
-import { type Answer, toReply } from "./answers.ts";
+import { type Answer, isRequest, toReply } from "../answers.ts";
 import { authentication, type Credentials, installScram } from "./authentication.ts";
-import {
-  cureInput,
-  cureManagement,
-  cureOutput,
-  cureSockets,
-  NS_SM,
-  rawOf,
-  type Resumption,
-} from "./cures.ts";
+import { cureOutput, cureSockets, rawOf } from "./cures.ts";
+import { cureInput } from "./input.ts";
 import { libraryClient, type LibrarySocket, printStream } from "./library.ts";
-import type { Service } from "./srv.ts";
-import { type Element, xml } from "./stanza.ts";
+import { cureManagement, NS_SM, type Resumption } from "./management.ts";
+import type { Step } from "../failure.ts";
+import type { Traffic } from "./liveness.ts";
+import { addressOf, type Service } from "../srv.ts";
+import { type Element, xml } from "../stanza.ts";
 
 export interface ConnectionOptions {
   readonly domain: string;
@@ -24,10 +20,14 @@ export interface ConnectionOptions {
   readonly resume?: Resumption | undefined;
   readonly answer: (iq: Element, payload: Element) => Answer;
   readonly onStanza: (stanza: Element) => void;
-  /** The session may speak: it is new, or the one before goes on. */
+  /** The server says that the session before goes on. It has to be asked for an answer that proves it. */
+  readonly onResumed: () => void;
+  /** The session may speak: it is new, or the one before goes on, and the server has proven that it hears it. */
   readonly onOpen: (how: "fresh" | "resumed") => void;
-  /** The connection is gone, once and for good. */
-  readonly onClose: (reason: Error | undefined) => void;
+  /** The connection is gone, once and for good, after it had come so far. */
+  readonly onClose: (reason: Error | undefined, step: Step) => void;
+  /** The server has taken a stanza; without stream management: it was written. */
+  readonly onTaken: (stanza: Element) => void;
   /** Something was wrong that the connection survived. */
   readonly onTrouble: (error: Error) => void;
   /** Prints the stream, for an operator who asked for it. */
@@ -41,8 +41,7 @@ export interface Connection {
   send(element: Element): number;
   /** The largest stanza in bytes that the server is known to take (XEP-0478). */
   limit(): number | undefined;
-  /** Bytes that arrived so far, and bytes that left for the network so far. */
-  traffic(): { readonly received: number; readonly sent: number };
+  traffic(): Traffic;
   /** Asks for a sign of life: an acknowledgement request, where stream management is on. */
   probe(): boolean;
   /** Closes the stream, waits shortly for the other side, and lets the connection go. */
@@ -50,6 +49,8 @@ export interface Connection {
   /** Lets the connection go at once. */
   destroy(reason: Error): void;
   resumption(): Resumption | undefined;
+  /** The stanzas that the server has not acknowledged, in the order in which they were sent. */
+  unacknowledged(): readonly Element[];
 }
 
 /** The library asks for an acknowledgement only when nothing was sent for 250 ms: a busy stream would never ask. */
@@ -62,7 +63,7 @@ export function connect(options: ConnectionOptions): Connection {
   const { domain, service, credentials, resource } = options;
   const entity = libraryClient({
     domain,
-    service: `${service.tls === "direct" ? "xmpps" : "xmpp"}://${hostOf(service)}:${service.port}`,
+    service: `${service.tls === "direct" ? "xmpps" : "xmpp"}://${addressOf(service)}`,
     username: credentials.username,
     resource,
     lang: "en",
@@ -74,6 +75,9 @@ export function connect(options: ConnectionOptions): Connection {
   let closed = false;
   let limit: number | undefined;
   let sinceAck = 0;
+  let step: Step = "connect";
+  let answers = 0;
+  let proving = false;
 
   const close = (reason: Error | undefined): void => {
     if (closed) return;
@@ -83,12 +87,13 @@ export function connect(options: ConnectionOptions): Connection {
     entity.removeAllListeners();
     entity.on("error", () => {});
     for (const socket of sockets) rawOf(socket).destroy?.();
-    options.onClose(reason);
+    options.onClose(reason, step);
   };
 
   const ready = (how: "fresh" | "resumed"): void => {
     if (closed || open) return;
     open = true;
+    step = "session";
     options.onOpen(how);
     answerHeld();
     for (const stanza of early.splice(0)) options.onStanza(stanza);
@@ -110,10 +115,15 @@ export function connect(options: ConnectionOptions): Connection {
   if (options.debug) printStream(entity);
   const isAuthenticated = installScram(entity, credentials, close);
   cureSockets(entity, sockets, options);
-  const transmit = cureOutput(entity, () => limit);
+  const { transmit, resend } = cureOutput(entity, () => limit);
   const send = (element: Element): number => {
     const { bytes, written } = transmit(element);
-    written.catch((error: unknown) => close(error instanceof Error ? error : undefined));
+    written.then(
+      () => {
+        if (!management.enabled) options.onTaken(element);
+      },
+      (error: unknown) => close(error instanceof Error ? error : undefined),
+    );
     sinceAck = (sinceAck + 1) % ACK_EVERY;
     if (management.enabled && sinceAck === 0) requestAck();
     return bytes;
@@ -123,16 +133,33 @@ export function connect(options: ConnectionOptions): Connection {
     trouble: options.onTrouble,
     limits: (bytes) => (limit = bytes),
     isAuthenticated,
+    reached: (next) => (step = next),
     respond: (request) => void send(toReply(request, options.answer)),
   });
-  const management = cureManagement(entity, options.resume, ready);
+  const management = cureManagement(entity, options.resume, {
+    fresh: () => ready("fresh"),
+    resumed() {
+      proving = true;
+      options.onResumed();
+    },
+  });
+  management.on("ack", options.onTaken);
+  entity.on("element", (element) => {
+    const isAcknowledgement = element.is("a", NS_SM);
+    if (isAcknowledgement || (element.name === "iq" && !isRequest(element))) answers += 1;
+    if (!isAcknowledgement || !proving) return;
+    proving = false;
+    resend().catch((error: unknown) => close(error instanceof Error ? error : undefined));
+    ready("resumed");
+  });
   entity.on("stanza", (stanza) => {
     // What follows `<resumed/>` at once arrives before the library says so: answers that somebody waits for.
     if (open) options.onStanza(stanza);
     else early.push(stanza);
   });
-  entity
-    .connect(entity.options.service)
+  const connected = entity.connect(entity.options.service);
+  for (const socket of sockets) rawOf(socket).once?.("connect", () => (step = "TLS"));
+  connected
     .then(() => entity.open({ domain, lang: "en" }))
     .catch((error: unknown) => close(error instanceof Error ? error : new Error(String(error))));
 
@@ -146,7 +173,8 @@ export function connect(options: ConnectionOptions): Connection {
       const all = [...sockets].map(rawOf);
       return {
         received: sum(all.map(({ bytesRead }) => bytesRead)),
-        sent: sum(all.map(({ bytesWritten, writableLength }) => (bytesWritten ?? 0) - (writableLength ?? 0))),
+        answers,
+        sent: sum(all.map(({ bytesWritten }) => bytesWritten)),
       };
     },
     probe() {
@@ -164,6 +192,7 @@ export function connect(options: ConnectionOptions): Connection {
       const { id, inbound, outbound, outbound_q } = management;
       return id && jid !== undefined ? { jid, management: { id, inbound, outbound, outbound_q } } : undefined;
     },
+    unacknowledged: () => management.outbound_q.map(({ stanza }) => stanza),
   };
 }
 
@@ -172,6 +201,5 @@ function isFatal(error: Error): boolean {
   return system || ["StreamError", "XMLError", "SASLError", "TimeoutError"].includes(error.name);
 }
 
-const hostOf = ({ host }: Service) => (host.includes(":") ? `[${host}]` : host);
 const sum = (values: readonly (number | undefined)[]) =>
   values.reduce<number>((all, value) => all + (value ?? 0), 0);
