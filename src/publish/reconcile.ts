@@ -201,6 +201,8 @@ async function retractOnce(xmpp: Requester, at: pubsub.Node, id: string): Promis
   }
 }
 
+const PASSING = new Set(["internal-server-error", "remote-server-timeout"]);
+
 /**
  * Clients publish comments without asking whether there is a node for them (XEP-0277, section 3), so it is there before the
  * entry. Somebody else may have made it, to be its owner: then the entry goes out without comments.
@@ -216,7 +218,8 @@ async function withComments(
     await ensureNode(xmpp, node, commentsConfiguration(`Comments on ${change.entry.title}`), { max });
     return change;
   } catch (error) {
-    if (!isStanzaError(error)) throw error;
+    // A service in trouble is asked again: what goes out without comments stays without.
+    if (!isStanzaError(error) || PASSING.has(error.condition)) throw error;
     note(`${change.id} goes out without comments: ${error.message}`);
     return { ...change, entry: withoutComments(change.entry) };
   }

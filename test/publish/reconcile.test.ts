@@ -184,6 +184,14 @@ test("an entry whose comments belong to somebody else goes out without them, and
   expect(notes).toEqual([expect.stringContaining("2024-04-05-newsletter goes out without comments")]);
 });
 
+test("a service that has trouble making the comments is asked again, rather than that an entry goes out without", async () => {
+  const trouble = new StanzaError({ condition: "internal-server-error", type: "wait" });
+  const { xmpp, done } = service();
+  const troubled: Requester = { ...xmpp, get: () => Promise.reject(trouble) };
+  await expect(apply(troubled, masthead, changes, quiet)).rejects.toBe(trouble);
+  expect(done.filter((each) => each.startsWith("publish"))).toEqual([]);
+});
+
 test("an item that another account published is left as it is, and the others go on", async () => {
   const forbidden = new StanzaError({ condition: "forbidden", type: "auth" });
   const { xmpp, done } = service((id) => (id === "2024-04-05-newsletter" ? forbidden : undefined));
