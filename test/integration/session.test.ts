@@ -110,8 +110,22 @@ describe("what cannot work is said in a sentence:", () => {
   test("a wrong password, three times, then status 78", async () => {
     await using running = bot({ PASSWORD: "wrong-password" });
     expect(await running.ended()).toBe(78);
-    expect(running.log()).toContain("does not accept the account and its password; check NEWSSTAND_JID");
+    expect(running.log()).toContain(
+      "does not accept the account and its password (SASL); check NEWSSTAND_JID",
+    );
     expect(running.log()).not.toContain("wrong-password");
+  });
+
+  test("another session in the bot's place, which is not fought, and status 78", async () => {
+    await using running = bot();
+    await running.ready();
+    const jid = /online as (\S+)/u.exec(running.log())?.[1] ?? "";
+    const other = await connect(server.wsUrl, jid, "bot-password");
+    expect(await running.ended()).toBe(78);
+    expect(running.log()).toContain(
+      "another one of the account has taken its place (conflict); only one newsstand",
+    );
+    await other.stop();
   });
 
   test("a certificate that nothing here trusts, and no password is sent", async () => {

@@ -16,6 +16,8 @@ export interface BotOptions {
   readonly rooms?: readonly string[];
   /** Arguments of the command line; `run` without any. */
   readonly args?: readonly string[];
+  /** Arguments of Node itself, before the program. */
+  readonly nodeFlags?: readonly string[];
   /** More NEWSSTAND_ variables, without the prefix. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -66,7 +68,8 @@ export function environment({
 /** Starts the bot; it ends with this process at the latest. */
 export function startBot(options: BotOptions): Bot {
   const work = workplace("newsstand-bot-", undefined);
-  const child = work.start([process.execPath, MAIN, ...(options.args ?? ["run"])], environment(options));
+  const { nodeFlags = [], args = ["run"] } = options;
+  const child = work.start([process.execPath, ...nodeFlags, MAIN, ...args], environment(options));
   const exit = once(child, "exit").then(([code, signal]: unknown[]) =>
     typeof code === "number" ? code : String(signal),
   );

@@ -3,7 +3,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
-  DOMAIN,
   HOST,
   type Place,
   PUBSUB,
@@ -26,6 +25,9 @@ export function startEjabberd({ yaml = "", ...options }: EjabberdOptions = {}): 
   return startServer(recipe(yaml), options);
 }
 
+/** No shell at Ctrl-C, and no schedulers that wait by spinning. */
+const PATIENT = ["+B", "+sbwt", "none", "+sbwtdcpu", "none", "+sbwtdio", "none"];
+
 /**
  * ejabberd runs as a bare Erlang program rather than through `ejabberdctl`: it then has no node name, thus no
  * distribution, no port mapper (epmd) that would stay behind, and runs under any account.
@@ -41,7 +43,16 @@ function recipe(yaml: string): Recipe {
       await place.write("identity.pem", `${await key}${await certificate}`);
       await place.write("ejabberd.yml", configuration(place, yaml));
       return {
-        command: ["erl", "+B", "-noinput", "-mnesia", "dir", JSON.stringify(path("spool")), "-s", "ejabberd"],
+        command: [
+          "erl",
+          ...PATIENT,
+          "-noinput",
+          "-mnesia",
+          "dir",
+          JSON.stringify(path("spool")),
+          "-s",
+          "ejabberd",
+        ],
         env: {
           ERL_LIBS: await libraries(),
           EJABBERD_CONFIG_PATH: path("ejabberd.yml"),
@@ -50,7 +61,7 @@ function recipe(yaml: string): Recipe {
         },
       };
     },
-    listening: (port) => `Start accepting TCP connections at ${HOST}:${port} `,
+    listening: (port) => ` connections at ${HOST}:${port} `,
     portTaken: "address already in use",
     settle: registerAccounts,
   };
@@ -67,23 +78,25 @@ async function libraries(): Promise<string> {
   return folder;
 }
 
-async function registerAccounts({ httpPort, accounts }: Place): Promise<void> {
+async function registerAccounts({ httpPort, domain, accounts }: Place): Promise<void> {
   for (const [user, password] of Object.entries(accounts)) {
-    const body = JSON.stringify({ user, host: DOMAIN, password });
+    const body = JSON.stringify({ user, host: domain, password });
     const answer = await fetch(`http://${HOST}:${httpPort}/api/register`, { method: "POST", body });
     if (!answer.ok) throw new Error(`ejabberd did not register ${user}: ${await answer.text()}`);
   }
 }
 
 function configuration(place: Place, yaml: string): string {
-  const { folder, port, httpPort, limits } = place;
+  const { folder, port, directPort, httpPort, limits } = place;
   const path = (name: string): string => JSON.stringify(join(folder, name));
+  const clients = `ip: "${HOST}", module: ejabberd_c2s, max_stanza_size: 262144, shaper: c2s`;
   return `
-hosts: [${DOMAIN}]
+hosts: [${place.domain}]
 loglevel: info
 certfiles: [${path("identity.pem")}]
 listen:
-  - { port: ${port}, ip: "${HOST}", module: ejabberd_c2s, starttls_required: true, max_stanza_size: 262144, shaper: c2s }
+  - { port: ${port}, starttls_required: true, ${clients} }
+  ${directPort === undefined ? "" : `- { port: ${directPort}, tls: true, ${clients} }`}
   - port: ${httpPort}
     ip: "${HOST}"
     module: ejabberd_http

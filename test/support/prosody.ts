@@ -2,7 +2,6 @@
 
 import { join } from "node:path";
 import {
-  DOMAIN,
   HOST,
   type Place,
   PUBSUB,
@@ -51,12 +50,12 @@ function recipe(lua: string, creators: readonly string[] | undefined): Recipe {
 /** Accounts are files of the `internal` storage: written before the start, which is quicker than registering them. */
 async function writeAccounts(place: Place): Promise<void> {
   for (const [account, password] of Object.entries(place.accounts)) {
-    const file = `data/${DOMAIN}/accounts/${fileName(account)}.dat`;
+    const file = `data/${fileName(place.domain)}/accounts/${fileName(account)}.dat`;
     await place.write(file, `return { password = ${quote(password)} };\n`);
   }
 }
 
-/** How Prosody names the file of an account: every byte but letters and digits as `%` and two hexadecimal digits. */
+/** How Prosody names the file of an account, and the folder of a domain: every byte but letters and digits as `%` and two hexadecimal digits. */
 function fileName(account: string): string {
   return account.replace(/[^a-z0-9]/giu, (character) =>
     Buffer.from(character).toString("hex").replace(/../gu, "%$&"),
@@ -69,9 +68,9 @@ function quote(text: string): string {
 }
 
 function configuration(place: Place, creators: readonly string[], lua: string): string {
-  const { folder, port, httpPort, limits } = place;
+  const { folder, port, directPort = "", httpPort, limits } = place;
   const path = (name: string): string => quote(join(folder, name));
-  const admins = creators.map((account) => quote(`${account}@${DOMAIN}`)).join(", ");
+  const admins = creators.map((account) => quote(`${account}@${place.domain}`)).join(", ");
   return `
 data_path = ${path("data")}
 pidfile = ${path("prosody.pid")}
@@ -79,10 +78,11 @@ log = { { levels = { min = "info" }, to = "file", filename = ${path("log")} } }
 
 interfaces = { "${HOST}" }
 c2s_ports = { ${port} }
+c2s_direct_tls_ports = { ${directPort} }
 http_interfaces = { "${HOST}" }
 http_ports = { ${httpPort} }
 https_ports = {}
-http_default_host = "${DOMAIN}"
+http_default_host = "${place.domain}"
 consider_websocket_secure = true
 -- Without this, every second stanza to a client waits 40 ms (Nagle's algorithm against the delayed acknowledgement).
 network_settings = { nagle = false }
@@ -103,7 +103,7 @@ ${limits ? 'limits = { c2s = { rate = "10kb/s" } }' : ""}
 muc_room_locking = false
 ${lua}
 
-VirtualHost "${DOMAIN}"
+VirtualHost "${place.domain}"
 
 Component "${PUBSUB}" "pubsub"
   admins = { ${admins} }

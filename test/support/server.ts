@@ -1,22 +1,25 @@
 /** A real XMPP server for a test: on free loopback ports, with data, accounts and a certificate of its own. */
 
-import { execFile } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { chown, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { promisify } from "node:util";
+import { type Identity, selfSigned } from "./certificates.ts";
 import { isRunning, type User, userFor, type Workplace, workplace } from "./guarded.ts";
-
-const run = promisify(execFile);
 
 export interface ServerOptions {
   /** Passwords by localpart. Without it there are two accounts, `bot` and `reader`. */
   readonly accounts?: Readonly<Record<string, string>>;
   /** Apply the rate limits that the packaged configuration has: Prosody 10 kB/s, ejabberd 3 kB/s. */
   readonly limits?: boolean;
+  /** Listen on one more port, where clients speak TLS from the first byte (XEP-0368). */
+  readonly directTls?: boolean;
+  /** What it shows to clients, instead of a self-signed certificate of its own. */
+  readonly identity?: Identity;
+  /** The domain of the accounts; that of the services is `localhost` in any case. */
+  readonly domain?: string;
 }
 
 export interface Server extends AsyncDisposable {
@@ -24,6 +27,8 @@ export interface Server extends AsyncDisposable {
   readonly host: string;
   /** Client-to-server port: STARTTLS is required. */
   readonly port: number;
+  /** The port for direct TLS, where that was asked for. */
+  readonly directPort: number | undefined;
   readonly domain: string;
   readonly httpPort: number;
   /** XMPP over WebSocket (RFC 7395), without TLS, for browser-like clients. */
@@ -31,7 +36,7 @@ export interface Server extends AsyncDisposable {
   /** The JIDs of the PubSub service and of the service that hosts rooms. */
   readonly pubsub: string;
   readonly rooms: string;
-  /** The self-signed certificate for `localhost`: its file and its text (PEM). */
+  /** The self-signed certificate for its domain: its file and its text (PEM). */
   readonly caFile: string;
   readonly certificate: string;
   readonly folder: string;
@@ -39,6 +44,8 @@ export interface Server extends AsyncDisposable {
   jid(account: string): string;
   password(account: string): string;
   log(): Promise<string>;
+  /** Gives it another certificate, which it shows after the next `restart`. */
+  present(identity: Identity): Promise<void>;
   /** Ends the server as a crash would. Its data stay for `restart`. */
   kill(): Promise<void>;
   /** Ends the server properly if it runs, and starts it again on the same ports with the same data. */
@@ -51,7 +58,9 @@ export interface Server extends AsyncDisposable {
 export interface Place {
   readonly folder: string;
   readonly port: number;
+  readonly directPort: number | undefined;
   readonly httpPort: number;
+  readonly domain: string;
   readonly accounts: Readonly<Record<string, string>>;
   readonly limits: boolean;
   /** Writes a file into the folder, and the folders in between; it belongs to the program. */
@@ -94,24 +103,29 @@ export async function startServer(recipe: Recipe, options: ServerOptions): Promi
 }
 
 async function startOnce(recipe: Recipe, options: ServerOptions): Promise<Server> {
+  const { domain = DOMAIN } = options;
   const accounts = options.accounts ?? { bot: "bot-password", reader: "reader-password" };
   const user = await userFor(recipe.account).catch((cause: unknown) => {
     throw new Error(`${recipe.name} is not installed: run \`sh test/setup.sh test\`.`, { cause });
   });
   const port = await freePort();
-  const httpPort = await freePort(port);
+  const httpPort = await freePort([port]);
+  const directPort = options.directTls ? await freePort([port, httpPort]) : undefined;
   const work = workplace(`newsstand-${recipe.account}-`, user);
   const place: Place = {
     folder: work.folder,
     port,
+    directPort,
     httpPort,
+    domain,
     accounts,
     limits: options.limits ?? false,
     write: (path, text) => writeFor(user, work.folder, path, text),
   };
   const start = async (): Promise<void> => listen(recipe, place, work, await recipe.prepare(place));
   try {
-    await certify(work.folder, user);
+    const present = (identity: Identity) => writeIdentity(place, identity);
+    await present(options.identity ?? (await selfSigned([domain, PUBSUB, ROOMS])));
     await start();
     await recipe.settle?.(place);
     const caFile = join(work.folder, "certificate.pem");
@@ -119,7 +133,8 @@ async function startOnce(recipe: Recipe, options: ServerOptions): Promise<Server
       name: recipe.name,
       host: HOST,
       port,
-      domain: DOMAIN,
+      directPort,
+      domain,
       httpPort,
       pubsub: PUBSUB,
       rooms: ROOMS,
@@ -127,9 +142,10 @@ async function startOnce(recipe: Recipe, options: ServerOptions): Promise<Server
       wsUrl: `ws://${HOST}:${httpPort}${recipe.wsPath}`,
       certificate: await readFile(caFile, "utf8"),
       folder: work.folder,
-      jid: (account) => `${account}@${DOMAIN}`,
+      jid: (account) => `${account}@${domain}`,
       password: (account) => accounts[account] ?? fail(`There is no account ${account} on this server.`),
       log: () => readFile(work.logFile, "utf8"),
+      present,
       kill: () => work.end("SIGKILL"),
       restart: () => work.end("SIGTERM").then(start),
       stop: () => work.leave(),
@@ -144,7 +160,7 @@ async function startOnce(recipe: Recipe, options: ServerOptions): Promise<Server
 /** Starts the program and returns when it listens; what was logged by an earlier start does not count. */
 async function listen(
   recipe: Recipe,
-  { port, httpPort }: Place,
+  { port, httpPort, directPort }: Place,
   work: Workplace,
   { command, env }: Awaited<ReturnType<Recipe["prepare"]>>,
 ): Promise<void> {
@@ -162,7 +178,7 @@ async function listen(
       const log = (await readFile(work.logFile)).subarray(logged).toString();
       if (log.includes(recipe.portTaken))
         throw new PortTakenError(`${recipe.name} found port ${port} or ${httpPort} taken.`);
-      const ports = [port, httpPort];
+      const ports = [port, httpPort, ...(directPort === undefined ? [] : [directPort])];
       if (ports.every((each) => log.includes(recipe.listening(each))) && (await accepts(port))) return;
       if (!isRunning(program))
         fail(`${recipe.name} ended while it started. The end of its log:\n${tail(log)}`);
@@ -188,10 +204,10 @@ function accepts(port: number): Promise<boolean> {
 }
 
 /** A port nobody listens to, below those that the system gives to outgoing connections: it is still free at a restart. */
-async function freePort(taken?: number): Promise<number> {
+async function freePort(taken: readonly number[] = []): Promise<number> {
   for (;;) {
     const port = randomInt(10_000, 32_000);
-    if (port === taken) continue;
+    if (taken.includes(port)) continue;
     const probe = createServer().listen(port, HOST);
     const free = await once(probe, "listening").then(
       () => true,
@@ -204,15 +220,9 @@ async function freePort(taken?: number): Promise<number> {
   }
 }
 
-/** Makes a self-signed certificate for the domain and its services, good for two days, and its key. */
-async function certify(folder: string, user: User | undefined): Promise<void> {
-  const names = [DOMAIN, PUBSUB, ROOMS].map((name) => `DNS:${name}`).join();
-  const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-  const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-  const subject = ["-subj", `/CN=${DOMAIN}`, "-addext", `subjectAltName=${names}`, "-days", "2"];
-  await run("openssl", ["req", "-x509", ...curve, ...subject, "-keyout", key, "-out", certificate]);
-  if (user !== undefined)
-    await Promise.all([key, certificate].map((file) => chown(file, user.uid, user.gid)));
+async function writeIdentity(place: Place, { key, certificate }: Identity): Promise<void> {
+  await Promise.all([place.write("key.pem", key), place.write("certificate.pem", certificate)]);
+  await chmod(join(place.folder, "certificate.pem"), 0o644);
 }
 
 async function writeFor(user: User | undefined, folder: string, path: string, text: string): Promise<void> {

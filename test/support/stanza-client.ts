@@ -1,5 +1,6 @@
 /** A reader: an XMPP client on another library than newsstand's, over WebSocket, that sees what other people see. */
 
+import { randomUUID } from "node:crypto";
 import { type Agent, createClient } from "stanza";
 import type { Element } from "../../src/xmpp/stanza.ts";
 import { element } from "./xml.ts";
@@ -51,11 +52,13 @@ export interface Reader extends AsyncDisposable {
 
 const DEADLINE_MS = 15_000;
 
-/** Logs in, becomes available, and returns then. */
+/** Logs in, becomes available, and returns then. A full JID asks for that resource. */
 export async function connect(wsUrl: string, jid: string, password: string): Promise<Reader> {
+  const [, resource] = jid.split("/");
   const client = createClient({
     jid,
     password,
+    ...(resource !== undefined && { resource }),
     transports: { websocket: wsUrl, bosh: false },
     autoReconnect: false,
   });
@@ -112,7 +115,7 @@ export async function connect(wsUrl: string, jid: string, password: string): Pro
     [Symbol.asyncDispose]: stop,
     subscribe: async (service, node) => void (await client.subscribeToNode(service, node)),
     async items(service, node) {
-      const id = `items-${answers.size}`;
+      const id = randomUUID();
       await client.sendIQ({ id, to: service, type: "get", pubsub: { context: "user", fetch: { node } } });
       return itemsOf(answers.get(id)?.getChild("pubsub", PUBSUB)?.getChild("items"), service);
     },
