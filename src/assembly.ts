@@ -7,6 +7,7 @@ import { largestEntry, type Masthead } from "./publish/entry.ts";
 import type { NodeOptions } from "./publish/node.ts";
 import type { SurveyOptions } from "./publish/reconcile.ts";
 import { createSession, type Session, type SessionEvents } from "./xmpp/session.ts";
+import type { Timing } from "./xmpp/timing.ts";
 
 /** Where entries go when nobody has said so: `render` needs addresses, and these belong to no one (RFC 2606). */
 const NOBODY = { publisher: "newsstand@example.org", service: "pubsub.example.org" };
@@ -52,9 +53,9 @@ export function toSurveyOptions(
 }
 
 /** Makes the session of the account. The operator's certificates are trusted beside those that Node trusts. */
-export function toSession(config: AccountConfig, events: SessionEvents): Session {
+export function toSession(config: AccountConfig, events: SessionEvents, timing?: Timing): Session {
   const { jid, service, ca, allowPlain, debugXml } = config;
-  if (ca !== undefined) tls.setDefaultCACertificates([...tls.getCACertificates("default"), ca]);
+  if (ca !== undefined) trust(ca);
   return createSession(
     {
       jid,
@@ -68,9 +69,17 @@ export function toSession(config: AccountConfig, events: SessionEvents): Session
         userAgentId: userAgentId(jid),
       },
       debug: debugXml,
+      ...(timing && { timing }),
     },
     events,
   );
+}
+
+/** In addition to what Node trusts, once. */
+function trust(certificates: string): void {
+  const trusted = tls.getCACertificates("default");
+  if (!trusted.some((each) => each.trim() === certificates.trim()))
+    tls.setDefaultCACertificates([...trusted, certificates]);
 }
 
 /** The same for every start of this account (XEP-0388, section 2.2): a UUID made from its name. */

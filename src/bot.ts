@@ -10,6 +10,7 @@ import type { Publisher } from "./publisher.ts";
 import type { Rooms } from "./rooms.ts";
 import { bare, parseJid } from "./xmpp/jid.ts";
 import * as muc from "./xmpp/muc.ts";
+import type { Outbox } from "./xmpp/outbox.ts";
 import type { Session, SessionEvents } from "./xmpp/session.ts";
 import { type Element, xml } from "./xmpp/stanza.ts";
 
@@ -18,6 +19,7 @@ export interface BotOptions {
   readonly session: () => Session;
   readonly rooms: () => Rooms;
   readonly publisher: () => Publisher;
+  readonly outbox: () => Outbox;
   readonly context: () => Context;
   readonly nick: string;
   readonly log: Log;
@@ -27,7 +29,7 @@ export interface BotOptions {
 
 /** What the bot does with what it hears. */
 export function createBot(options: BotOptions): SessionEvents {
-  const { session, rooms, publisher, log, rejected } = options;
+  const { session, rooms, publisher, outbox, log, rejected } = options;
   const limits = createLimits();
   let complaint: string | undefined;
 
@@ -38,24 +40,31 @@ export function createBot(options: BotOptions): SessionEvents {
       log.info(`online as ${jid}`);
       session().send(xml("presence", {}, capabilities()));
       rooms().enter();
+      outbox().restart();
       publisher().restart();
     },
     resumed() {
       complaint = undefined;
       log.info("the session goes on where it was interrupted");
+      rooms().resumed();
+      outbox().flush();
       publisher().resume();
     },
     offline(sentence, tooLarge) {
+      rooms().offline();
       if (tooLarge) publisher().shrink();
       // Told once, not at every attempt.
       if (sentence !== complaint) log.warn(`offline: ${sentence}`);
       complaint = sentence;
     },
+    taken: (stanza) => outbox().taken(stanza),
     stanza(stanza) {
+      rooms().heard(stanza);
+      outbox().heard(stanza);
       if (stanza.name === "presence") hearPresence(stanza, options, limits);
-      else if (stanza.name === "message") {
+      else if (stanza.name === "message" && !rooms().message(stanza)) {
         hear(stanza, options, limits).catch((error: unknown) =>
-          log.error("a message was not answered", { error }),
+          log.warn(`a message of ${stanza.attrs["from"] ?? "nobody"} was not answered`, { error }),
         );
       }
     },
@@ -78,11 +87,11 @@ function hearPresence(stanza: Element, { session, rooms }: BotOptions, limits: L
 /** Answers a message, if it is meant for the bot. */
 async function hear(
   stanza: Element,
-  { session, rooms, context, nick, log }: BotOptions,
+  { session, rooms, outbox, context, nick, log }: BotOptions,
   limits: Limits,
 ): Promise<void> {
   const nicks = rooms().nicks();
-  const message = muc.parseMessage(stanza, nicks, session().jid());
+  const message = muc.parseMessage(stanza, nicks, session().jid(), Date.now());
   if (message === undefined) return;
   const place = bare(message.from);
   const sender = message.where === "direct" ? place : message.from;
@@ -94,5 +103,5 @@ async function hear(
     answered.kind === "answer" ? answered.text : limits.mayHint(sender) ? answered.hint : undefined;
   if (text === undefined) return;
   log.debug("answered", { from: message.from, line: said.line.slice(0, 100) });
-  session().send(muc.reply(message, text));
+  await outbox().post(muc.reply(message, text));
 }

@@ -16,14 +16,25 @@ import { fetchList } from "./xeps/refresh.ts";
 import { createRegistry } from "./xeps/registry.ts";
 import type { Xep } from "./xeps/xep.ts";
 import { readSnapshot } from "./xeps/snapshot.ts";
+import { bare } from "./xmpp/jid.ts";
+import { createOutbox, type Outbox } from "./xmpp/outbox.ts";
 import type { Session } from "./xmpp/session.ts";
 import { xml } from "./xmpp/stanza.ts";
+import { type Timing, TIMING } from "./xmpp/timing.ts";
 
 /** What the process ends with when the configuration or the account is wrong (EX_CONFIG of sysexits.h). */
 export const EXIT_CONFIG = 78;
 
+/** How long the bot, once stopped, tries to be rid of the messages that it accepted, in ms. */
+const LAST_CHANCE = 2_000;
+
 /** Runs until the signal is aborted. Gives the exit status. */
-export async function run(config: AccountConfig, log: Log, signal: AbortSignal): Promise<number> {
+export async function run(
+  config: AccountConfig,
+  log: Log,
+  signal: AbortSignal,
+  timing: Timing = TIMING,
+): Promise<number> {
   log.info(`newsstand ${VERSION} starts`, { jid: config.jid, content: config.content });
   const masthead = toMasthead(config);
   const ended = Promise.withResolvers<number>();
@@ -44,21 +55,28 @@ export async function run(config: AccountConfig, log: Log, signal: AbortSignal):
       session: () => session,
       rooms: () => rooms,
       publisher: () => publisher,
+      outbox: () => outbox,
       context: () => newsroom,
       nick: config.nick,
       log,
       rejected(sentence) {
-        log.error(`${sentence}; the bot stops, so that the account is not locked`);
+        log.error(`${sentence}; the bot stops`);
         ended.resolve(EXIT_CONFIG);
       },
     }),
+    timing,
   );
   const rooms = createRooms({
     xmpp: session,
     rooms: config.rooms,
     nick: config.nick,
     extra: () => [capabilities()],
+    entered: () => outbox.flush(),
     log,
+  });
+  const outbox = createOutbox({
+    send: session.send,
+    isOpen: (to) => session.isOnline() && (!config.rooms.includes(bare(to)) || rooms.isIn(bare(to))),
   });
   const publisher = createPublisher({
     session,
@@ -104,14 +122,17 @@ export async function run(config: AccountConfig, log: Log, signal: AbortSignal):
   log.info("newsstand stops");
   watching.abort();
   publisher.stop();
-  await goodbye(session, rooms);
+  await goodbye(session, rooms, outbox, log);
   await Promise.all([scheduled.stop(), health?.close(), watch]);
   survive.end();
   return status;
 }
 
-/** Leaves the rooms, says that the bot is unavailable, and closes the stream. */
-async function goodbye(session: Session, rooms: Rooms): Promise<void> {
+/** Sends what was accepted, leaves the rooms, says that the bot is unavailable, and closes the stream. */
+async function goodbye(session: Session, rooms: Rooms, outbox: Outbox, log: Log): Promise<void> {
+  session.hurry();
+  await outbox.settle(LAST_CHANCE);
+  for (const to of outbox.close()) log.warn(`the bot stops before a message to ${to} could be sent`);
   if (session.isOnline()) {
     rooms.leave();
     session.send(xml("presence", { type: "unavailable" }));

@@ -1,0 +1,207 @@
+/** One room: being let in, the visit, being thrown out, and coming back. */
+
+import type { Alarms } from "./alarm.ts";
+import type { Log } from "../log.ts";
+import { createDoor } from "./door.ts";
+import { createNickname } from "./nickname.ts";
+import { createStanding, type Standing } from "./standing.ts";
+import type { RoomTiming } from "./timing.ts";
+import { createWatch } from "./watch.ts";
+import { refusal, removal, type Setback } from "./words.ts";
+import { onlyWhenNew } from "../sayings.ts";
+import { SessionError } from "../xmpp/failure.ts";
+import * as muc from "../xmpp/muc.ts";
+import { isStanzaError } from "../xmpp/stanza-error.ts";
+import type { Element, Requester } from "../xmpp/stanza.ts";
+
+export interface RoomOptions {
+  readonly xmpp: Requester;
+  /** The bare JID. */
+  readonly room: string;
+  /** The nickname it should have. */
+  readonly nick: string;
+  readonly extra: () => Element[];
+  readonly log: Log;
+  readonly entered: (room: string) => void;
+  readonly alarms: Alarms;
+  readonly timing: RoomTiming;
+  readonly random: () => number;
+}
+
+export interface Room {
+  /** Enters: the session is a new one. */
+  enter(): void;
+  /** The session goes on after an interruption: what the room did meanwhile is unknown. */
+  resumed(): void;
+  /** A presence of this room. */
+  presence(presence: muc.RoomPresence): void;
+  /** A message about this room. */
+  notice(notice: muc.Notice): void;
+  /** The room said something to its occupants. */
+  heard(): void;
+  /** Whether the bot is in, as far as anybody knows, and may speak. */
+  readonly isIn: () => boolean;
+  /** The nickname that the room knows the bot by. */
+  readonly nick: () => string;
+  /** As the room last said; a role is that of the last visit. */
+  readonly standing: () => Standing;
+  leave(): void;
+}
+
+export function createRoom(options: RoomOptions): Room {
+  const { xmpp, room, extra, log, alarms, timing } = options;
+  const complaints = onlyWhenNew((sentence) => log.warn(sentence));
+  const standing = createStanding(room, log);
+  /** A message came back as from somebody who is not in: nothing is said there before that is cleared up. */
+  let doubted = false;
+  /** Whether to come in without a word: the operator knows what goes on. */
+  let quiet = false;
+
+  /** Whether it could be sent. */
+  const send = (stanza: Element): boolean => {
+    try {
+      xmpp.send(stanza);
+      return true;
+    } catch (error) {
+      // Without a session nothing can be sent; the next one enters every room.
+      if (error instanceof SessionError) log.debug(`cannot reach ${room} now`, { error });
+      else
+        complaints.say(
+          "send",
+          `cannot enter ${room}: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      return false;
+    }
+  };
+
+  const nickname = createNickname({
+    wanted: options.nick,
+    alarms,
+    timing,
+    claim: (wanted) => void send(muc.rename(room, wanted, ...extra())),
+  });
+
+  const door = createDoor({
+    ...options,
+    knock: () => send(muc.join(room, nickname.first(), ...extra())),
+    exists: () => muc.exists(xmpp, room),
+    complaints,
+  });
+
+  const watch = createWatch({
+    ...options,
+    nick: nickname.now,
+    kept() {
+      if (!doubted) return;
+      doubted = false;
+      options.entered(room);
+    },
+    lost(error, again) {
+      const sentence = `${room} does not know the bot any more (${error?.message ?? ""}); it enters again`;
+      log[again ? "debug" : "warn"](sentence);
+      quiet = again;
+      ended();
+      door.enter();
+    },
+  });
+
+  /** The visit is over. */
+  const ended = (): void => {
+    watch.stop();
+    nickname.stop();
+    doubted = false;
+  };
+
+  const arrived = (presence: muc.RoomPresence): void => {
+    const isNew = door.phase() !== "in";
+    if (isNew) {
+      door.opened();
+      complaints.forget();
+      log[quiet ? "debug" : "info"](`entered ${room} as ${presence.nick}`);
+      quiet = false;
+      nickname.is(presence.nick);
+      watch.start();
+    } else renamed(presence.nick);
+    standing.is(presence);
+    if (presence.statuses.includes(muc.STATUS.created)) open();
+    if (isNew) options.entered(room);
+  };
+
+  const open = (): void => {
+    log.info(`${room} did not exist: it was created with the service's defaults`);
+    muc
+      .acceptDefaults(xmpp, room)
+      .catch((error: unknown) => log.warn(`${room} cannot be opened to others`, { error }));
+  };
+
+  const renamed = (nick: string): void => {
+    if (nick === nickname.now()) return;
+    nickname.is(nick);
+    log.info(`now known as ${nick} in ${room}`);
+  };
+
+  const refused = (presence: muc.RoomPresence): void => {
+    const isTaken = isStanzaError(presence.error, "conflict");
+    if (door.phase() === "in") {
+      log.debug(`${room} sent a presence back`, { error: presence.error });
+      // A nickname that is not to be had says nothing about being in; anything else may.
+      if (!isTaken) watch.ask();
+    } else if (door.phase() === "entering") {
+      const other = isTaken ? nickname.other() : undefined;
+      if (other === undefined) putOut(refusal(presence));
+      else send(muc.join(room, other, ...extra()));
+    }
+  };
+
+  const removed = (presence: muc.RoomPresence): void => {
+    if (door.phase() !== "in" && door.phase() !== "entering") return;
+    standing.note({ affiliation: presence.affiliation, role: undefined });
+    putOut(removal(presence));
+  };
+
+  const putOut = (setback: Setback): void => {
+    ended();
+    door.closed(setback);
+  };
+
+  return {
+    enter() {
+      ended();
+      door.enter("afresh");
+    },
+    resumed() {
+      if (door.phase() === "in") watch.ask();
+    },
+    presence(presence) {
+      const { type, statuses, newNick, destroyed, nick } = presence;
+      const isIn = door.phase() === "in";
+      const isOwn = statuses.includes(muc.STATUS.self) || (isIn && nick === nickname.now());
+      if (type === "error") refused(presence);
+      else if (isOwn && type === "available") arrived(presence);
+      else if (isOwn && statuses.includes(muc.STATUS.nickChanged)) renamed(newNick ?? nick);
+      else if (type === "unavailable" && (isOwn || destroyed)) removed(presence);
+      else if (type === "unavailable" && isIn) nickname.freed(nick);
+    },
+    notice({ kind, affiliation, error }) {
+      if (kind === "error" && door.phase() === "in") {
+        doubted ||= isStanzaError(error, "not-acceptable");
+        watch.ask();
+      }
+      if (kind === "affiliation") standing.is({ affiliation, role: undefined });
+      if (kind === "invitation" || (kind === "affiliation" && affiliation !== "outcast")) door.summoned();
+    },
+    heard() {
+      door.heard();
+      if (door.phase() === "in") watch.heard();
+    },
+    isIn: () => door.phase() === "in" && !doubted,
+    nick: nickname.now,
+    standing: standing.now,
+    leave() {
+      const wasThere = door.phase() === "in" || door.phase() === "entering";
+      ended();
+      door.stop();
+      if (wasThere) send(muc.leave(room, nickname.now()));
+    },
+  };
+}
