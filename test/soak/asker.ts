@@ -5,6 +5,7 @@ import * as atom from "../../src/xmpp/atom.ts";
 import type { Server } from "../support/server.ts";
 import { connect, type Reader } from "../support/stanza-client.ts";
 import type { Deliveries } from "./deliveries.ts";
+import { NODE, titlesOf } from "./node.ts";
 import type { Questions } from "./questions.ts";
 import { within } from "./wait.ts";
 
@@ -23,7 +24,6 @@ export interface Asker extends AsyncDisposable {
 export interface AskerOptions {
   readonly server: Server;
   readonly account: string;
-  readonly node: string;
   readonly rooms: readonly string[];
   /** The bot's nickname, unless a room lets it have another. */
   readonly bot: string;
@@ -37,7 +37,7 @@ const PATIENCE = 10_000;
 
 /** Connects, subscribes, makes and enters the rooms; returns then. */
 export async function startAsker(options: AskerOptions): Promise<Asker> {
-  const { server, account, node, rooms, questions } = options;
+  const { server, account, rooms, questions } = options;
   const stopping = new AbortController();
   const inside = new Set<string>();
   const names = new Map<string, string>();
@@ -84,15 +84,14 @@ export async function startAsker(options: AskerOptions): Promise<Asker> {
     }
   };
   const visit = await login();
-  await here().subscribe(server.pubsub, node);
+  await here().subscribe(server.pubsub, NODE);
   const staying = stay(visit);
 
   return {
     ask(room, calm) {
       if (reader !== undefined && inside.has(room)) reader.say(room, questions.ask(room, calm));
     },
-    published: () =>
-      within(PATIENCE, `reading ${node}`, titlesOf(here(), server, node)),
+    published: async () => titlesOf(here(), server),
     botIn: (room) => names.get(room) ?? options.bot,
     kick: async (room, nickname) =>
       void (await within(PATIENCE, `kicking ${nickname}`, here().client.kick(room, nickname, "a fault"))),
@@ -113,7 +112,7 @@ export async function startAsker(options: AskerOptions): Promise<Asker> {
 /** Notes what comes in: answers of the bot, and notifications of the node. */
 function listen(
   reader: Reader,
-  { server, node, questions, deliveries }: AskerOptions,
+  { server, questions, deliveries }: AskerOptions,
   names: Map<string, string>,
 ): void {
   let [messages, notifications] = [0, 0];
@@ -127,7 +126,7 @@ function listen(
     for (const each of reader.notifications.slice(notifications)) {
       notifications += 1;
       const title = atom.fromElement(each.payload)?.title ?? "";
-      if (each.service === server.pubsub && each.node === node)
+      if (each.service === server.pubsub && each.node === NODE)
         deliveries.note(each.id, each.retracted ? undefined : title);
     }
   };

@@ -5,7 +5,11 @@ export interface Deliveries {
   note(id: string, title: string | undefined): void;
   /** The server was killed, and holds these titles by item id now: what it has forgotten may be told again. */
   forget(held: ReadonlyMap<string, string>): void;
-  tally(): { readonly told: number; readonly doubled: readonly string[]; readonly forgotten: readonly string[] };
+  tally(): {
+    readonly told: number;
+    readonly doubled: readonly string[];
+    readonly forgotten: readonly string[];
+  };
 }
 
 export function createDeliveries(): Deliveries {

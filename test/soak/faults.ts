@@ -2,6 +2,7 @@
 
 import { setTimeout as pause } from "node:timers/promises";
 import { connect } from "../support/stanza-client.ts";
+import { titlesOf } from "./node.ts";
 import { type Random, seeded } from "./random.ts";
 import type { Kind, Step } from "./schedule.ts";
 import { NICKNAME, type Stage, VANDAL } from "./stage.ts";

@@ -37,12 +37,15 @@ export interface Report {
   readonly goodbye: { readonly status: number | string; readonly seconds: number };
 }
 
-/** A shorter time says nothing about the heap, in ms. */
-const TELLING = 300_000;
-/** Between two garbage collections there is always one while nothing is on its way: the lowest of each half minute counts. */
-const WINDOW = 30_000;
-/** In kB per minute. Code is compiled for long, less and less; a connection that stayed behind would be more than 100 kB. */
-const FLAT = 60;
+/** A run of less than twice this time says nothing about the heap, in ms. */
+const TELLING = 600_000;
+/** A fault holds what is on its way in memory: the lowest sample of every two minutes counts. */
+const WINDOW = 120_000;
+/**
+ * In kB per minute. A connection that stayed behind would be more than 100 kB, and there is more than one in a minute; code
+ * that is compiled, and whether the last round still holds its entries, is less.
+ */
+const FLAT = 80;
 /** The library's timers end half a minute after the connection that they belong to; a leak is one for each fault. */
 const PASSING = { Timeout: 3 };
 /** An operator's container waits no longer, in s. */
@@ -55,9 +58,9 @@ export function heapSlope(samples: readonly Sample[]): number | undefined {
   const [start, end] = [samples[0]?.at ?? 0, samples.at(-1)?.at ?? 0];
   if (end - start < 2 * TELLING) return undefined;
   const later = samples.filter(({ at }) => at >= (start + end) / 2);
-  const windows = Map.groupBy(later, ({ at }) => Math.floor(at / WINDOW));
-  const lowest = [...windows.values()].map((all) => Math.min(...all.map(({ heap }) => heap)));
-  return slope(lowest.map((heap, index) => ({ at: index * WINDOW, value: heap / 1000 })));
+  const windows = [...Map.groupBy(later, ({ at }) => Math.floor(at / WINDOW)).values()];
+  const lowest = windows.map((all) => all.reduce((least, each) => (each.heap < least.heap ? each : least)));
+  return slope(lowest.map(({ at, heap }) => ({ at, value: heap / 1000 })));
 }
 
 /** Errors that reached nobody: by the bot's log, and by the probe. */

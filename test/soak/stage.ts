@@ -11,6 +11,7 @@ import type { Server } from "../support/server.ts";
 import { connect } from "../support/stanza-client.ts";
 import { type Asker, startAsker } from "./asker.ts";
 import { createDeliveries, type Deliveries } from "./deliveries.ts";
+import { NODE } from "./node.ts";
 import { type Pulse, startPulse } from "./pulse.ts";
 import { createQuestions, type Questions } from "./questions.ts";
 import { makeShelf, type Shelf } from "./shelf.ts";
@@ -36,7 +37,6 @@ export type ServerName = "prosody" | "ejabberd";
 
 export const NICKNAME = "newsstand";
 export const VANDAL = "vandal";
-const NODE = "newsletter";
 const PROBED = 1_000;
 
 export async function setStage(name: ServerName): Promise<Stage> {
@@ -49,7 +49,7 @@ export async function setStage(name: ServerName): Promise<Stage> {
     const [questions, deliveries] = [createQuestions(), createDeliveries()];
     await makeNode(server);
     const asker = stack.use(
-      await startAsker({ server, account: "ana", node: NODE, rooms, bot: NICKNAME, questions, deliveries }),
+      await startAsker({ server, account: "ana", rooms, bot: NICKNAME, questions, deliveries }),
     );
     const folder = await mkdtemp(join(tmpdir(), "newsstand-probe-"));
     stack.defer(() => rm(folder, { recursive: true, force: true }));
