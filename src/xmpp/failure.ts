@@ -42,9 +42,19 @@ export function isResumable(reason: Error | undefined): boolean {
   return reason?.name !== "StreamError" || PASSING.has(property(reason, "condition") ?? "");
 }
 
+/** Both common servers say it in these words (section 4.9.3.14). */
+const TOO_LARGE = /too (?:big|large)/iu;
+
+/** Whether the server ended the stream because of the size of something. */
+export function isTooLarge(reason: Error | undefined): boolean {
+  return reason?.name === "StreamError" && TOO_LARGE.test(reason.message);
+}
+
 /** Whether something that was sent made the server end the stream, and would make it do so again. */
 export function isCaused(reason: Error | undefined): boolean {
-  return reason?.name === "StreamError" && CAUSED.has(property(reason, "condition") ?? "");
+  // ejabberd says `policy-violation` also to those that an admin throws out, and to slow ones.
+  if (reason?.name !== "StreamError" || /kicked|unacked/iu.test(reason.message)) return false;
+  return CAUSED.has(property(reason, "condition") ?? "");
 }
 
 /**
@@ -194,23 +204,17 @@ function explainStream(condition: string, message: string, { domain, where, step
   const at = step === "session" ? "" : ` (${step})`;
   switch (condition) {
     case "conflict":
-      return {
-        sentence:
-          `${where} ended the session: another one of the account has taken its place (conflict); ` +
-          `only one newsstand may run with it`,
-        remedy: step === "session" ? "stop" : "slow",
-      };
+      return explainConflict(message, where, step);
     case "see-other-host":
       return {
         sentence: `${where} asks to connect to another host, which is not followed; NEWSSTAND_SERVICE can name it`,
         remedy: "slow",
       };
     case "policy-violation":
-      // Both common servers say it in these words (section 4.9.3.14).
       return {
         sentence: `${where} ended the stream${at}: ${message}`,
         remedy: "retry",
-        tooLarge: /too (?:big|large)/iu.test(message),
+        tooLarge: TOO_LARGE.test(message),
       };
     case "host-unknown":
       return {
@@ -220,6 +224,19 @@ function explainStream(condition: string, message: string, { domain, where, step
     default:
       return { sentence: `${where} ended the stream${at}: ${message}`, remedy: "retry" };
   }
+}
+
+/** An admin may end a session with a conflict as well: then the text has a reason of its own. */
+function explainConflict(message: string, where: string, step: Step): Failure {
+  if (step !== "session" || !/^conflict$|replaced/iu.test(message)) {
+    return { sentence: `${where} ended the session: ${message}; it is tried again slowly`, remedy: "slow" };
+  }
+  return {
+    sentence:
+      `${where} ended the session: another one of the account has taken its place (conflict); ` +
+      `only one newsstand may run with it`,
+    remedy: "stop",
+  };
 }
 
 function property(error: Error, name: string): string | undefined {

@@ -97,8 +97,9 @@ export function createOutbox({ send, isOpen, limits = LIMITS }: OutboxOptions): 
   };
 
   const refused = (letter: Letter, error: StanzaError): void => {
-    // XEP-0045, section 7.4: the room does not know the bot as an occupant, so nobody has read it.
-    const mayReturn = isStanzaError(error, "not-acceptable") && isToRoom(letter) && !letter.returned;
+    // XEP-0045, section 7.4: the room does not know the bot as an occupant, or is not there, so nobody has read it.
+    const isUnread = isStanzaError(error, "not-acceptable", "item-not-found");
+    const mayReturn = isUnread && isToRoom(letter) && !letter.returned;
     if (!mayReturn) return done(letter, error);
     sent.delete(letter.id);
     letter.returned = true;

@@ -5,7 +5,7 @@ import type { Credentials } from "./session/authentication.ts";
 import { type Connection, connect } from "./session/connection.ts";
 import type { Resumption } from "./session/management.ts";
 import { createBlame } from "./session/blame.ts";
-import { isCaused, isResumable, SessionError } from "./failure.ts";
+import { isCaused, isResumable, isTooLarge, SessionError } from "./failure.ts";
 import { UnsendableError } from "./guard.ts";
 import { bare } from "./jid.ts";
 import { silence, watchLife, type Watching } from "./session/life.ts";
@@ -103,12 +103,12 @@ export function createSession(
     // What ends a session just resumed may be the rest of what was cut before.
     if (lasted !== undefined && isCaused(reason)) {
       // Servers work in order: what they answered is not what they took offence at, but messages have no answer.
-      const suspects = ended.unacknowledged().filter(({ name }) => name === "message");
-      for (const stanza of [...suspects, ...requests.first()]) blame.add(stanza);
+      const messages = ended.unacknowledged().filter(({ name }) => name === "message");
+      const suspects = [...messages, ...requests.first()];
+      for (const stanza of isTooLarge(reason) ? largest(suspects) : suspects) blame.add(stanza);
     }
-    // What ended the stream would be sent again, and end it again.
-    resumption = isResumable(reason) ? ended.resumption() : undefined;
-    // An attempt that never got through says nothing about the session.
+    // What ended the stream would be sent again, and end it again; an attempt that never got through says nothing.
+    resumption = !began || isResumable(reason) ? ended.resumption() : undefined;
     if (lasted !== undefined) futile = lasted < timing.stable ? futile + FUTILE.short : 0;
     else if (began) futile += FUTILE.unproven;
     if (futile >= FUTILE.limit) [futile, resumption] = [0, undefined];
@@ -133,15 +133,17 @@ export function createSession(
         onTrouble: events.trouble,
         onResumed() {
           clearTimeout(watchdog);
-          watching = watchLife(made, { timing, expire: requests.expire, resumed: true });
+          requests.renew();
+          watching = watchLife(made, { timing, requests, resumed: true });
         },
         onOpen(how) {
           clearTimeout(watchdog);
           since = Date.now();
           online = true;
+          requests.renew();
           if (how === "fresh") {
             requests.fail("the session was lost");
-            watching = watchLife(made, { timing, expire: requests.expire, resumed: false });
+            watching = watchLife(made, { timing, requests, resumed: false });
           }
           protect(() => (how === "fresh" ? events.online(made.jid() ?? jid) : events.resumed()));
         },
@@ -177,7 +179,10 @@ export function createSession(
   const send = (stanza: Element): number => {
     const through = speaking();
     if (blame.has(stanza)) {
-      throw new UnsendableError("the server ended the stream when this was sent; it is not sent again");
+      const what = `${stanza.name} to ${stanza.attrs["to"] ?? "the server"}`;
+      throw new UnsendableError(
+        `the server ended the stream when this ${what} was sent; it is not sent again`,
+      );
     }
     return through.send(stanza);
   };
@@ -210,6 +215,11 @@ export function createSession(
     reset: (why) => connection?.destroy(new SessionError(why)),
     hurry: supervisor.hurry,
   };
+}
+
+function largest(stanzas: readonly Element[]): readonly Element[] {
+  const size = (stanza: Element): number => stanza.toString().length;
+  return stanzas.toSorted((one, other) => size(other) - size(one)).slice(0, 1);
 }
 
 function toError(error: unknown): Error {

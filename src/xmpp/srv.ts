@@ -19,7 +19,8 @@ type Resolve = (name: string) => Promise<readonly SrvRecord[]>;
 
 /**
  * The services of a domain in the order in which they should be tried: its SRV records, or the domain itself on port
- * 5222. A domain that says it has no such service (a single record with the target `.`) gives an empty list.
+ * 5222. A domain that says it has no service with STARTTLS (a single record with the target `.`), and names none with direct
+ * TLS, gives an empty list.
  */
 export async function services(domain: string, resolve: Resolve = askAnew): Promise<readonly Service[]> {
   const [starttls, direct] = await Promise.allSettled([
@@ -33,12 +34,11 @@ export async function services(domain: string, resolve: Resolve = askAnew): Prom
   // One question that failed does not make the other's answer worse; two that failed leave nothing to go by.
   if (starttls.status === "rejected" && all.length === 0) throw starttls.reason;
   if (direct.status === "rejected" && all.length === 0) throw direct.reason;
-  if (answered.every((list) => list === undefined)) return [{ host: domain, port: 5222, tls: "starttls" }];
-  return inOrder(all.filter(({ name }) => name !== "" && name !== ".")).map(({ name, port, tls }) => ({
-    host: name,
-    port,
-    tls,
-  }));
+  const found = inOrder(all.filter(({ name }) => name !== "" && name !== "."));
+  // No word on STARTTLS leaves the domain itself, also where a `.` says that there is no direct TLS.
+  const isSilent = starttls.status === "fulfilled" && starttls.value === undefined;
+  if (found.length === 0 && isSilent) return [{ host: domain, port: 5222, tls: "starttls" }];
+  return found.map(({ name, port, tls }) => ({ host: name, port, tls }));
 }
 
 /** The name servers that this process began with; `dns.setServers` gives it others. */

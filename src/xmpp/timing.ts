@@ -27,7 +27,7 @@ export const TIMING: Timing = {
   stable: 60_000,
   slowPause: 300_000,
   quiet: 15_000,
-  dead: 40_000,
+  dead: 35_000,
   proof: 10_000,
   tick: 1_000,
 };

@@ -6,8 +6,12 @@ import { explain, isCaused, isResumable, type Step } from "../../src/xmpp/failur
 const service = { host: "xmpp.example.org", port: 5222, tls: "starttls" as const };
 const error = (name: string, properties: object, message = "boom") =>
   Object.assign(new Error(message), { name, ...properties });
-const failure = (step: Step, name: string, properties: object, message?: string) =>
-  explain(error(name, properties, message), "example.org", step, service);
+const failure = (
+  step: Step,
+  name: string,
+  properties: { condition?: string; code?: string; syscall?: string },
+  message?: string,
+) => explain(error(name, properties, message ?? properties.condition), "example.org", step, service);
 
 test.each<[string, Step, string, string]>([
   [
@@ -54,7 +58,7 @@ test("a wrong password names the settings, and must not be tried for ever", () =
   });
 });
 
-test.each<[Step, string, object, string]>([
+test.each<[Step, string, { condition?: string }, string]>([
   ["SASL", "SASLError", { condition: "temporary-auth-failure" }, "retry"],
   ["SASL", "SASLError", { condition: "account-disabled" }, "slow"],
   ["SASL", "AuthenticationError", {}, "slow"],
@@ -71,6 +75,22 @@ test.each<[Step, string, object, string]>([
 ])("at the step %s, %s %j asks to %s", (step, name, properties, remedy) => {
   expect(failure(step, name, properties).remedy).toBe(remedy);
 });
+
+test.each([
+  ["conflict (Replaced by new connection)", "stop", "only one newsstand may run with it"],
+  ["conflict (maintenance)", "slow", "ended the session: conflict (maintenance); it is tried again slowly"],
+])("%s asks to %s: not every conflict is one", (message, remedy, words) => {
+  const explained = failure("session", "StreamError", { condition: "conflict" }, message);
+  expect(explained.remedy).toBe(remedy);
+  expect(explained.sentence).toContain(words);
+});
+
+test.each(["policy-violation (has been kicked)", "policy-violation (Too many unacked stanzas)"])(
+  "%s is about nothing that was sent",
+  (message) => {
+    expect(isCaused(error("StreamError", { condition: "policy-violation" }, message))).toBe(false);
+  },
+);
 
 test.each<[Step, string]>([
   ["DNS", "cannot be looked up (DNS)"],

@@ -87,6 +87,8 @@ export function connect(options: ConnectionOptions): Connection {
     entity.removeAllListeners();
     entity.on("error", () => {});
     for (const socket of sockets) rawOf(socket).destroy?.();
+    // They are counted as handled: nobody sends them again.
+    for (const stanza of early.splice(0)) options.onStanza(stanza);
     options.onClose(reason, step);
   };
 
@@ -95,7 +97,11 @@ export function connect(options: ConnectionOptions): Connection {
     open = true;
     step = "session";
     options.onOpen(how);
-    answerHeld();
+    try {
+      answerHeld();
+    } catch (error) {
+      options.onTrouble(error instanceof Error ? error : new Error(String(error)));
+    }
     for (const stanza of early.splice(0)) options.onStanza(stanza);
   };
 
@@ -117,10 +123,12 @@ export function connect(options: ConnectionOptions): Connection {
   cureSockets(entity, sockets, options);
   const { transmit, resend } = cureOutput(entity, () => limit);
   const send = (element: Element): number => {
+    // Asked now: a connection that breaks has no management any more, and calls what it never wrote written.
+    const isAcknowledged = management.enabled;
     const { bytes, written } = transmit(element);
     written.then(
       () => {
-        if (!management.enabled) options.onTaken(element);
+        if (!isAcknowledged) options.onTaken(element);
       },
       (error: unknown) => close(error instanceof Error ? error : undefined),
     );
@@ -170,12 +178,9 @@ export function connect(options: ConnectionOptions): Connection {
     send,
     limit: () => limit,
     traffic() {
-      const all = [...sockets].map(rawOf);
-      return {
-        received: sum(all.map(({ bytesRead }) => bytesRead)),
-        answers,
-        sent: sum(all.map(({ bytesWritten }) => bytesWritten)),
-      };
+      // The one that speaks TLS is on top of another, which carries the same bytes.
+      const top = [...sockets].map(rawOf).at(-1);
+      return { received: top?.bytesRead ?? 0, sent: top?.bytesWritten ?? 0, answers };
     },
     probe() {
       if (management.enabled) requestAck();
@@ -190,7 +195,11 @@ export function connect(options: ConnectionOptions): Connection {
     resumption() {
       const jid = entity.jid?.toString();
       const { id, inbound, outbound, outbound_q } = management;
-      return id && jid !== undefined ? { jid, management: { id, inbound, outbound, outbound_q } } : undefined;
+      // A new session that nobody was told of has no presence and is in no room: there is nothing to take up.
+      const isKnown = open || id === options.resume?.management.id;
+      return id && isKnown && jid !== undefined
+        ? { jid, management: { id, inbound, outbound, outbound_q } }
+        : undefined;
     },
     unacknowledged: () => management.outbound_q.map(({ stanza }) => stanza),
   };
@@ -200,6 +209,3 @@ function isFatal(error: Error): boolean {
   const system = "code" in error || "syscall" in error;
   return system || ["StreamError", "XMLError", "SASLError", "TimeoutError"].includes(error.name);
 }
-
-const sum = (values: readonly (number | undefined)[]) =>
-  values.reduce<number>((all, value) => all + (value ?? 0), 0);

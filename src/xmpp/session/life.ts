@@ -4,6 +4,7 @@ import * as ping from "../ping.ts";
 import type { Timing } from "../timing.ts";
 import type { Connection } from "./connection.ts";
 import { watch } from "./liveness.ts";
+import type { Requests } from "./requests.ts";
 
 export interface Watching {
   end(): void;
@@ -12,18 +13,18 @@ export interface Watching {
 export interface WatchOptions {
   readonly timing: Timing;
   readonly resumed: boolean;
-  /** Gives up the requests that have waited too long. */
-  readonly expire: (now: number) => void;
+  readonly requests: Pick<Requests, "expire" | "owed">;
 }
 
 /** Lets a link go that is half open, a session that is not heard, and requests that nobody answers. */
-export function watchLife(made: Connection, { timing, resumed, expire }: WatchOptions): Watching {
+export function watchLife(made: Connection, { timing, resumed, requests }: WatchOptions): Watching {
   const probe = (): void => {
     if (!made.probe()) made.send(ping.toElement());
   };
-  const life = watch({ traffic: () => made.traffic(), probe }, timing, { now: Date.now(), resumed });
+  const link = { traffic: () => made.traffic(), owed: requests.owed, probe };
+  const life = watch(link, timing, { now: Date.now(), resumed });
   const timer = setInterval(() => {
-    expire(Date.now());
+    requests.expire(Date.now());
     const state = life.look(Date.now());
     if (state === "dead") made.destroy(silence());
     else if (state === "deaf") made.destroy(deafness());

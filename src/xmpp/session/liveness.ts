@@ -5,6 +5,8 @@ import type { Timing } from "../timing.ts";
 /** What is watched. */
 export interface Link {
   readonly traffic: () => Traffic;
+  /** How many bytes have gone out that wait for an answer of their own. */
+  readonly owed: () => number;
   /** Asks for a sign of life that the server has to give. */
   readonly probe: () => void;
 }
@@ -60,11 +62,14 @@ export function watch(
       const proven = last.answers > first.answers;
       // The server reads what was sent before it was asked; what is sent since does not delay its answer.
       const before = (probed ?? traffic).sent - last.sent;
-      const reading = ((before + traffic.received - last.received) / SLOWEST) * 1000;
-      const patience = resumed && !proven ? proof + reading : Math.max(dead, quiet + reading);
+      // While a session has to prove itself, what it is owed has not been sent again.
+      const isProving = resumed && !proven;
+      const unread = isProving ? before : Math.max(before, link.owed());
+      const reading = ((unread + traffic.received - last.received) / SLOWEST) * 1000;
+      const patience = isProving ? proof + reading : Math.max(dead, quiet + reading);
       if (at - since >= Math.min(patience, LONGEST)) {
         const heard = traffic.received > (probed ?? last).received;
-        return heard || (resumed && !proven) ? "deaf" : "dead";
+        return heard || isProving ? "deaf" : "dead";
       }
       if (at - since >= quiet && probed === undefined) probe();
       return "alive";

@@ -16,7 +16,7 @@ interface Pending {
   readonly to: string | undefined;
   readonly words: string;
   readonly iq: Element;
-  readonly since: number;
+  since: number;
   bytes: number;
   readonly resolve: (payload: Element | undefined) => void;
   readonly reject: (error: Error) => void;
@@ -34,6 +34,10 @@ export interface Requests {
   take(stanza: Element, own: string | undefined): boolean;
   /** Gives up what has waited too long for a server that reads as slowly as they do, and answers nothing else meanwhile. */
   readonly expire: (now: number) => void;
+  /** How many bytes have gone out that were not answered. */
+  readonly owed: () => number;
+  /** The link was down: whoever is asked has all the time again. */
+  renew(): void;
   /** What of those that change something has waited longest: none or one. */
   first(): readonly Element[];
   /** Fails all of them: their session is lost. */
@@ -43,8 +47,14 @@ export interface Requests {
 export function createRequests(clock: () => number = Date.now): Requests {
   const pending = new Map<string, Pending>();
   let answered = 0;
+  const owed = (): number => [...pending.values()].reduce((sum, { bytes }) => sum + bytes, 0);
 
   return {
+    owed,
+    renew() {
+      for (const asked of pending.values()) asked.since = clock();
+    },
+
     ask(type, payload, to, send) {
       const id = randomUUID();
       const words = describe(type, payload);
@@ -74,8 +84,7 @@ export function createRequests(clock: () => number = Date.now): Requests {
     },
 
     expire(now) {
-      const backlog = [...pending.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-      const patience = PATIENCE + (backlog / SLOWEST) * 1000;
+      const patience = PATIENCE + (owed() / SLOWEST) * 1000;
       for (const [id, { since, to, words, reject }] of pending) {
         if (now - Math.max(since, answered) < patience && now - since < LONGEST) continue;
         pending.delete(id);

@@ -82,7 +82,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         const failure = await once();
         if (signal.aborted) break;
         options.offline(failure);
-        rejections = failure.remedy === "credentials" ? rejections + 1 : 0;
+        // What else fails in between says nothing about the password.
+        if (failure.remedy === "credentials") rejections += 1;
         if (failure.remedy === "stop") return failure;
         if (rejections >= TRIES_WITH_WRONG_PASSWORD) {
           const sentence = `${failure.sentence} (it was tried ${rejections} times; more could lock the account)`;

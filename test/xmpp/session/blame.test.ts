@@ -17,6 +17,16 @@ test("a request is known again under another id, and one with another content is
   expect(blame.has(iq("a", "two"))).toBe(false);
 });
 
+test("an entry is known again when only the time of its change is another", () => {
+  const blame = createBlame();
+  const entry = (updated: string) =>
+    element(
+      `<iq type="set" id="a"><entry xmlns="urn:e"><t>one</t><updated>${updated}</updated></entry></iq>`,
+    );
+  blame.add(entry("2026-05-05T12:00:00Z"));
+  expect(blame.has(entry("2026-05-05T12:00:01Z"))).toBe(true);
+});
+
 test("the same words said again are another message", () => {
   const blame = createBlame();
   const message = (id: string) => element(`<message to="a@example.org" id="${id}"><body>x</body></message>`);

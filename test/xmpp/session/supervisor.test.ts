@@ -5,9 +5,9 @@ import { createSupervisor, type End } from "../../../src/xmpp/session/supervisor
 import { TIMING } from "../../../src/xmpp/timing.ts";
 
 const service = { host: "xmpp.example.org", port: 5222, tls: "starttls" as const };
-const ended = (name: string, properties: object, lasted?: number): End => ({
+const ended = (name: string, properties: { condition?: string; code?: string }, lasted?: number): End => ({
   lasted,
-  reason: Object.assign(new Error("boom"), { name, ...properties }),
+  reason: Object.assign(new Error(properties.condition ?? "boom"), { name, ...properties }),
   step: lasted === undefined ? "connect" : "session",
 });
 const REFUSED = ended("Error", { code: "ECONNREFUSED" });
@@ -67,9 +67,15 @@ test("a wrong password is tried three times, and the sentence says so", async ()
 
 test("a wrong password that was right in between is counted from the start", async () => {
   const online = ended("Error", {}, 1000);
-  const { attempts, failure } = await supervise(WRONG, WRONG, online, WRONG, WRONG, REFUSED, WRONG);
-  expect(attempts()).toBe(7);
+  const { attempts, failure } = await supervise(WRONG, WRONG, online, WRONG, WRONG);
+  expect(attempts()).toBe(5);
   expect(failure).toBe(undefined);
+});
+
+test("a wrong password is counted also where other attempts fail for other reasons", async () => {
+  const { attempts, failure } = await supervise(WRONG, REFUSED, WRONG, REFUSED, WRONG, REFUSED);
+  expect(attempts()).toBe(5);
+  expect(failure?.remedy).toBe("credentials");
 });
 
 test("another session in this one's place is not fought", async () => {
