@@ -153,7 +153,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
   return {
     request,
     resume() {
-      if (interrupted) request();
+      // A round that still runs may have met the interruption, or have found no session to configure the node with.
+      if (interrupted || running || configured === undefined) request();
     },
     restart() {
       configured = undefined;
@@ -209,8 +210,9 @@ function report(outcome: Outcome, quietly: "info" | "debug", log: Log, problem: 
   const { published, updated, retracted, failed } = outcome;
   for (const { id, error } of failed)
     problem.say(`${id} ${error.message}`, `${id} was not published: ${error.message}`);
-  const sum = `${published} published, ${updated} updated, ${retracted} retracted`;
-  const nothing = published + updated + retracted === 0;
+  const refused = failed.length === 0 ? "" : `, ${failed.length} refused`;
+  const sum = `${published} published, ${updated} updated, ${retracted} retracted${refused}`;
+  const nothing = published + updated + retracted + failed.length === 0;
   log[nothing ? quietly : "info"](`the node follows the content: ${nothing ? "nothing to do" : sum}`);
 }
 

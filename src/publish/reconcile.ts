@@ -3,6 +3,7 @@
 import type { Archive } from "../newsletter/archive.ts";
 import { translations } from "../newsletter/archive.ts";
 import * as atom from "../xmpp/atom.ts";
+import { UnsendableError } from "../xmpp/guard.ts";
 import * as pubsub from "../xmpp/pubsub.ts";
 import { isStanzaError } from "../xmpp/stanza-error.ts";
 import type { Requester } from "../xmpp/stanza.ts";
@@ -160,6 +161,8 @@ export async function apply(
         return;
       }
       failed.push({ id: change.id, error });
+      done += 1;
+      return;
     }
     done += 1;
     tell({ change, bytes: size, done, total: changes.length });
@@ -219,7 +222,8 @@ async function withComments(
     return change;
   } catch (error) {
     // A service in trouble is asked again: what goes out without comments stays without.
-    if (!isStanzaError(error) || PASSING.has(error.condition)) throw error;
+    const isRefused = error instanceof UnsendableError || isStanzaError(error);
+    if (!isRefused || (isStanzaError(error) && PASSING.has(error.condition))) throw error;
     note(`${change.id} goes out without comments: ${error.message}`);
     return { ...change, entry: withoutComments(change.entry) };
   }
@@ -227,7 +231,7 @@ async function withComments(
 
 /** An item that another account published is not ours to replace on every service (ejabberd: `forbidden`). */
 function isAboutTheItem(error: unknown, { action }: Change): error is Error {
-  if (error instanceof Error && error.name === "UnsendableError") return true;
+  if (error instanceof UnsendableError) return true;
   if (action !== "publish" && isStanzaError(error, "forbidden")) return true;
   return isStanzaError(error, "not-acceptable", "bad-request", "policy-violation", "not-allowed");
 }

@@ -14,6 +14,7 @@ import {
 } from "../../src/publish/reconcile.ts";
 import * as atom from "../../src/xmpp/atom.ts";
 import { SessionError } from "../../src/xmpp/failure.ts";
+import { UnsendableError } from "../../src/xmpp/guard.ts";
 import { StanzaError } from "../../src/xmpp/stanza-error.ts";
 import type { Element, Requester } from "../../src/xmpp/stanza.ts";
 import { conversation, element } from "../support/conversation.ts";
@@ -145,8 +146,13 @@ test("changes are carried out in order, and each is told", async () => {
 test("an item that the service refuses for itself does not keep back the others", async () => {
   const error = new StanzaError({ condition: "not-acceptable", type: "modify" });
   const { xmpp, done } = service((id) => (id === "2024-04-05-newsletter" ? error : undefined));
-  const outcome = await apply(xmpp, masthead, changes, quiet);
+  const told: string[] = [];
+  const outcome = await apply(xmpp, masthead, changes, {
+    ...quiet,
+    tell: ({ change, done: at, total }) => told.push(`${at}/${total} ${change.id}`),
+  });
   expect(outcome.failed).toEqual([{ id: "2024-04-05-newsletter", error }]);
+  expect(told).toEqual(["2/3 2024-05-05-newsletter", "3/3 x"]);
   expect(done).toEqual(["publish 2024-05-05-newsletter", "retract x"]);
 });
 
@@ -182,6 +188,21 @@ test("an entry whose comments belong to somebody else goes out without them, and
   expect(done.length).toBe(3);
   expect(published.map((payload) => payload.toString().includes('rel="replies"'))).toEqual([false, true]);
   expect(notes).toEqual([expect.stringContaining("2024-04-05-newsletter goes out without comments")]);
+});
+
+test("an entry whose comments may not be sent goes out without them", async () => {
+  const { xmpp } = service();
+  const notes: string[] = [];
+  const blamed: Requester = {
+    ...xmpp,
+    get: () => Promise.reject(new UnsendableError("it is not sent again")),
+  };
+  const outcome = await apply(blamed, masthead, changes, {
+    ...quiet,
+    note: (sentence) => notes.push(sentence),
+  });
+  expect(outcome.published).toBe(2);
+  expect(notes).toHaveLength(2);
 });
 
 test("a service that has trouble making the comments is asked again, rather than that an entry goes out without", async () => {
