@@ -8,7 +8,7 @@ import type { Session } from "./xmpp/session.ts";
 
 /**
  * Runs a task with a session. Fails with the sentence that says why there is none: a person waits for it, so the first
- * failure is the last. An interruption of the session that is resumed does not concern the task.
+ * failure is the last. An interruption of the session does not concern the task when the next attempt ends it.
  */
 export async function withSession<T>(
   config: AccountConfig,
@@ -16,12 +16,22 @@ export async function withSession<T>(
   task: (session: Session) => Promise<T>,
 ): Promise<T> {
   const online = Promise.withResolvers<undefined>();
-  const fail = (sentence: string): void => online.reject(new SessionError(sentence));
+  const over = Promise.withResolvers<never>();
+  over.promise.catch(() => {});
+  let interrupted = false;
+  const fail = (sentence: string): void => {
+    online.reject(new SessionError(sentence));
+    over.reject(new SessionError(sentence));
+  };
   const session = toSession(config, {
     answer: answerRequest,
     online: () => online.resolve(undefined),
-    resumed: () => {},
-    offline: fail,
+    resumed: () => void (interrupted = false),
+    offline(sentence) {
+      online.reject(new SessionError(sentence));
+      if (interrupted) over.reject(new SessionError(sentence));
+      interrupted = true;
+    },
     stanza: () => {},
     trouble: () => {},
     rejected: fail,
@@ -34,7 +44,7 @@ export async function withSession<T>(
   session.start();
   try {
     await online.promise;
-    return await task(session);
+    return await Promise.race([task(session), over.promise]);
   } finally {
     signal.removeEventListener("abort", stop);
     await session.stop();

@@ -88,6 +88,31 @@ describe("an interruption", () => {
   });
 });
 
+test("a task whose server goes away in the middle ends with a sentence, and status 1", async () => {
+  await using proxy = await startProxy(server.host, server.port);
+  await using many = await makeContent(
+    Object.fromEntries(
+      Array.from({ length: 12 }, (_, month) => [
+        `2023-${String(month + 1).padStart(2, "0")}-05-newsletter.md`,
+        issue(`Issue ${month + 1}`, `2023-${String(month + 1).padStart(2, "0")}-05`, "x".repeat(10_000)),
+      ]),
+    ),
+  );
+  await using task = startBot({
+    server,
+    account: "bot",
+    content: many.folder,
+    args: ["publish"],
+    settings: { SERVICE: `xmpp://127.0.0.1:${proxy.port}`, NODE: "many" },
+  });
+  proxy.throttle(60_000);
+  await task.logs("publish 3 of 12");
+  proxy.refuse(1);
+  proxy.cut();
+  expect(await task.ended()).toBe(1);
+  expect(task.log()).toContain(`newsstand: 127.0.0.1:${proxy.port} closed the connection`);
+});
+
 describe("the end", () => {
   test.each(["SIGTERM", "SIGINT"] as const)("by %s is orderly: status 0 within 5 s", async (signal) => {
     await using running = bot();
