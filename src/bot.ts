@@ -8,6 +8,7 @@ import { createLimits, type Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Rooms } from "./rooms.ts";
+import { onlyWhenNew } from "./sayings.ts";
 import { bare, parseJid } from "./xmpp/jid.ts";
 import * as muc from "./xmpp/muc.ts";
 import type { Outbox } from "./xmpp/outbox.ts";
@@ -31,12 +32,12 @@ export interface BotOptions {
 export function createBot(options: BotOptions): SessionEvents {
   const { session, rooms, publisher, outbox, log, rejected } = options;
   const limits = createLimits();
-  let complaint: string | undefined;
+  const complaints = onlyWhenNew((sentence) => log.warn(`offline: ${sentence}`));
 
   return {
     answer: answerRequest,
     online(jid) {
-      complaint = undefined;
+      complaints.forget();
       log.info(`online as ${jid}`);
       session().send(xml("presence", {}, capabilities()));
       rooms().enter();
@@ -44,7 +45,7 @@ export function createBot(options: BotOptions): SessionEvents {
       publisher().restart();
     },
     resumed() {
-      complaint = undefined;
+      complaints.forget();
       log.info("the session goes on where it was interrupted");
       rooms().resumed();
       outbox().flush();
@@ -53,9 +54,8 @@ export function createBot(options: BotOptions): SessionEvents {
     offline(sentence, tooLarge) {
       rooms().offline();
       if (tooLarge) publisher().shrink();
-      // Told once, not at every attempt.
-      if (sentence !== complaint) log.warn(`offline: ${sentence}`);
-      complaint = sentence;
+      // Told once, not at every attempt, also where attempts at several services fail in turn.
+      complaints.say(sentence, sentence);
     },
     taken: (stanza) => outbox().taken(stanza),
     stanza(stanza) {
@@ -94,6 +94,8 @@ async function hear(
   const message = muc.parseMessage(stanza, nicks, session().jid(), Date.now());
   if (message === undefined) return;
   const place = bare(message.from);
+  // The room would refuse it; the operator was told.
+  if (message.where === "room" && rooms().role(place) === "visitor") return;
   const sender = message.where === "direct" ? place : message.from;
   const name = nicks.get(place) ?? nick;
   const said = addressed(message.body, name, message.where === "room" ? "room" : "direct", commandNames);
