@@ -4,7 +4,7 @@ import { createAlarms } from "./rooms/alarm.ts";
 import type { Log } from "./log.ts";
 import { createRoom } from "./rooms/room.ts";
 import { ROOM_TIMING, type RoomTiming } from "./rooms/timing.ts";
-import { bare } from "./xmpp/jid.ts";
+import { bare, resource } from "./xmpp/jid.ts";
 import * as muc from "./xmpp/muc.ts";
 import type { Element, Requester } from "./xmpp/stanza.ts";
 
@@ -69,8 +69,9 @@ export function createRooms({
       alarms.resume();
     },
     resumed() {
-      alarms.resume();
+      // What fell due meanwhile is judged by what the rooms know of the interruption.
       for (const room of all.values()) room.resumed();
+      alarms.resume();
     },
     offline: () => alarms.pause(),
     presence(stanza) {
@@ -82,7 +83,7 @@ export function createRooms({
     message(stanza) {
       const notice = muc.parseNotice(stanza, known);
       if (notice === undefined) return false;
-      all.get(notice.room)?.notice(notice);
+      all.get(notice.room)?.notice(notice, resource(stanza.attrs["from"]));
       return true;
     },
     heard(stanza) {

@@ -45,6 +45,24 @@ describe("without a session", () => {
     expect(rooms.sent()).toEqual([joins()]);
   });
 
+  test.each([
+    ["three minutes", 3 * MINUTE],
+    ["sixty minutes", HOUR],
+  ])("%s are no silence of a room: it has a minute to let the bot in after them", (_, ms) => {
+    const rooms = fakeRooms();
+    rooms.enter();
+    rooms.sent();
+    vi.advanceTimersByTime(MINUTE / 2);
+    rooms.offline();
+    vi.advanceTimersByTime(ms);
+    rooms.resumed();
+    vi.advanceTimersByTime(MINUTE - 1);
+    expect(rooms.said).toEqual([]);
+    expect(rooms.sent()).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(rooms.said).toEqual([`${ROOM} does not answer; check the room's JID in NEWSSTAND_ROOMS`]);
+  });
+
   test("an interruption is no visit's end", () => {
     const rooms = visited();
     rooms.offline();

@@ -4,7 +4,7 @@ import type { Alarms } from "./alarm.ts";
 import type { RoomTiming } from "./timing.ts";
 import type { Setback } from "./words.ts";
 import type { Sayings } from "../sayings.ts";
-import { backoff } from "../xmpp/backoff.ts";
+import { type Backoff, backoff } from "../xmpp/backoff.ts";
 
 export interface DoorOptions {
   readonly room: string;
@@ -29,8 +29,10 @@ export interface Door {
   opened(): void;
   /** It did not, or put it out. */
   closed(setback: Setback): void;
-  /** Somebody lets the bot in, or wants it in. */
-  summoned(): void;
+  /** The bot is wanted inside: by the `room`, which changed what it may do there, or by `anybody`. */
+  summoned(by: "room" | "anybody"): void;
+  /** The session goes on after an interruption: the time in it is no silence of the room. */
+  resumed(): void;
   /** The room gave a sign of life. */
   heard(): void;
   stop(): void;
@@ -42,15 +44,34 @@ export function createDoor(options: DoorOptions): Door {
   const pauses = backoff(timing.firstPause, timing.longestPause, random);
   const slowPauses = backoff(timing.slowPause, timing.longestSlowPause, random);
   const questions = backoff(timing.firstPause, timing.longestSlowPause, random);
+  const summonses = backoff(timing.firstPause, timing.slowPause, random);
   let phase: Phase = "outside";
   /** When the bot came in, when it last tried to, and when the room was heard since, in ms. */
   let since = 0;
   let triedAt = 0;
   let heardAt = 0;
+  /** When the next try is due by itself; 0 where none is. */
+  let dueAt = 0;
+  /** How long after a try a summons may make the next. */
+  let deaf = summonses.next();
+
+  const wait = (ms: number, what: () => void): void => {
+    dueAt = Date.now() + ms;
+    next.set(ms, () => {
+      dueAt = 0;
+      what();
+    });
+  };
 
   const waitOutside = (ms: number): void => {
     phase = "outside";
-    next.set(ms, knock);
+    wait(ms, knock);
+  };
+
+  /** The pause after a try; one that came before its turn, because of a summons, changes nothing about the turn. */
+  const untilTurn = (turns: Backoff): number => {
+    const left = dueAt - Date.now();
+    return left > 0 ? Math.max(left, timing.firstPause) : turns.next();
   };
 
   const knock = (): void => {
@@ -72,10 +93,17 @@ export function createDoor(options: DoorOptions): Door {
   /** Whoever enters a room that does not exist makes it: so a destroyed one is asked about first. */
   const inquire = (): void => {
     triedAt = Date.now();
-    next.set(questions.next(), inquire);
+    wait(untilTurn(questions), inquire);
     void options.exists().then((isThere) => {
-      if (isThere && phase === "destroyed") knock();
+      if (!isThere || phase !== "destroyed") return;
+      dueAt = 0;
+      knock();
     });
+  };
+
+  const heedAgain = (): void => {
+    summonses.reset();
+    deaf = summonses.next();
   };
 
   return {
@@ -87,29 +115,43 @@ export function createDoor(options: DoorOptions): Door {
     },
     opened() {
       next.stop();
+      dueAt = 0;
       slowPauses.reset();
+      heedAgain();
       phase = "in";
       since = Date.now();
     },
     closed({ remedy, key, sentence }) {
       if (phase === "in" && Date.now() - since > timing.visit) pauses.reset();
       complaints.say(key, sentence);
-      if (remedy !== "gone") return waitOutside((remedy === "slow" ? slowPauses : pauses).next());
+      if (remedy !== "gone") return waitOutside(remedy === "slow" ? untilTurn(slowPauses) : pauses.next());
       phase = "destroyed";
       questions.reset();
-      next.set(questions.next(), inquire);
+      wait(questions.next(), inquire);
     },
-    summoned() {
-      // At once, but not oftener than by itself: anybody can send an invitation.
-      const pause = Math.max(0, triedAt + timing.firstPause - Date.now());
-      if (phase === "outside") next.set(pause, knock);
-      else if (phase === "destroyed") next.set(pause, inquire);
+    summoned(by) {
+      if (phase !== "outside" && phase !== "destroyed") return;
+      // At once the first time, but ever more rarely while it leads to nothing: anybody can send an invitation.
+      if (by === "room") heedAgain();
+      const pause = Math.max(0, triedAt + deaf - Date.now());
+      if (Date.now() + pause >= dueAt) return;
+      const again = phase === "outside" ? knock : inquire;
+      next.set(pause, () => {
+        deaf = summonses.next();
+        again();
+      });
+    },
+    resumed() {
+      if (phase !== "entering") return;
+      triedAt = Date.now();
+      heardAt = triedAt;
     },
     heard() {
       heardAt = Date.now();
     },
     stop() {
       next.stop();
+      dueAt = 0;
       phase = "outside";
     },
   };

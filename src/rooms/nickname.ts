@@ -29,10 +29,14 @@ export interface Nickname {
 /** After so many names that are taken the wanted one is tried again, later. */
 const NAMES = 6;
 
-export function createNickname({ wanted, alarms, timing, claim }: NicknameOptions): Nickname {
+export function createNickname({ alarms, timing, claim, ...options }: NicknameOptions): Nickname {
   const alarm = alarms.make();
+  const wanted = options.wanted.normalize("NFC");
   let nick = wanted;
   let tried = 0;
+
+  // Services prepare nicknames, each in its way: NFKC (RFC 6122) or NFC (RFC 8265).
+  const isWanted = (name: string): boolean => name.normalize("NFKC") === wanted.normalize("NFKC");
 
   const ask = (): void => {
     alarm.set(timing.nickname, ask);
@@ -54,11 +58,11 @@ export function createNickname({ wanted, alarms, timing, claim }: NicknameOption
     },
     is(name) {
       nick = name;
-      if (nick === wanted) alarm.stop();
+      if (isWanted(nick)) alarm.stop();
       else alarm.set(timing.nickname, ask);
     },
     freed(name) {
-      if (name === wanted) ask();
+      if (isWanted(name)) ask();
     },
     stop: () => alarm.stop(),
   };

@@ -4,10 +4,11 @@ import type { Alarms } from "./alarm.ts";
 import type { Log } from "../log.ts";
 import { createDoor } from "./door.ts";
 import { createNickname } from "./nickname.ts";
+import { createOpening } from "./opening.ts";
 import { createStanding, type Standing } from "./standing.ts";
 import type { RoomTiming } from "./timing.ts";
 import { createWatch } from "./watch.ts";
-import { refusal, removal, type Setback } from "./words.ts";
+import { isReasoned, refusal, removal, type Setback } from "./words.ts";
 import { onlyWhenNew } from "../sayings.ts";
 import { SessionError } from "../xmpp/failure.ts";
 import * as muc from "../xmpp/muc.ts";
@@ -35,8 +36,8 @@ export interface Room {
   resumed(): void;
   /** A presence of this room. */
   presence(presence: muc.RoomPresence): void;
-  /** A message about this room. */
-  notice(notice: muc.Notice): void;
+  /** A message about this room; `nick` is the occupant's by whose address it came, where it is not the room's own. */
+  notice(notice: muc.Notice, nick: string | undefined): void;
   /** The room said something to its occupants. */
   heard(): void;
   /** Whether the bot is in, as far as anybody knows, and may speak. */
@@ -50,12 +51,15 @@ export interface Room {
 
 export function createRoom(options: RoomOptions): Room {
   const { xmpp, room, extra, log, alarms, timing } = options;
-  const complaints = onlyWhenNew((sentence) => log.warn(sentence));
   const standing = createStanding(room, log);
   /** A message came back as from somebody who is not in: nothing is said there before that is cleared up. */
   let doubted = false;
   /** Whether to come in without a word: the operator knows what goes on. */
   let quiet = false;
+  const complaints = onlyWhenNew((sentence) => {
+    log.warn(sentence);
+    quiet = false;
+  });
 
   /** Whether it could be sent. */
   const send = (stanza: Element): boolean => {
@@ -88,6 +92,8 @@ export function createRoom(options: RoomOptions): Room {
     complaints,
   });
 
+  const opening = createOpening(options);
+
   const watch = createWatch({
     ...options,
     nick: nickname.now,
@@ -108,6 +114,7 @@ export function createRoom(options: RoomOptions): Room {
   /** The visit is over. */
   const ended = (): void => {
     watch.stop();
+    opening.stop();
     nickname.stop();
     doubted = false;
   };
@@ -123,15 +130,9 @@ export function createRoom(options: RoomOptions): Room {
       watch.start();
     } else renamed(presence.nick);
     standing.is(presence);
-    if (presence.statuses.includes(muc.STATUS.created)) open();
+    if (presence.statuses.includes(muc.STATUS.created)) opening.start();
+    else if (isNew) opening.resume();
     if (isNew) options.entered(room);
-  };
-
-  const open = (): void => {
-    log.info(`${room} did not exist: it was created with the service's defaults`);
-    muc
-      .acceptDefaults(xmpp, room)
-      .catch((error: unknown) => log.warn(`${room} cannot be opened to others`, { error }));
   };
 
   const renamed = (nick: string): void => {
@@ -154,7 +155,9 @@ export function createRoom(options: RoomOptions): Room {
   };
 
   const removed = (presence: muc.RoomPresence): void => {
-    if (door.phase() !== "in" && door.phase() !== "entering") return;
+    // The visit of a session before this one may end while the bot enters: ejabberd tells it that, too.
+    const isOfNow = door.phase() === "in" || (door.phase() === "entering" && isReasoned(presence));
+    if (!isOfNow) return;
     standing.note({ affiliation: presence.affiliation, role: undefined });
     putOut(removal(presence));
   };
@@ -167,9 +170,11 @@ export function createRoom(options: RoomOptions): Room {
   return {
     enter() {
       ended();
+      quiet = false;
       door.enter("afresh");
     },
     resumed() {
+      door.resumed();
       if (door.phase() === "in") watch.ask();
     },
     presence(presence) {
@@ -182,13 +187,16 @@ export function createRoom(options: RoomOptions): Room {
       else if (type === "unavailable" && (isOwn || destroyed)) removed(presence);
       else if (type === "unavailable" && isIn) nickname.freed(nick);
     },
-    notice({ kind, affiliation, error }) {
+    notice({ kind, affiliation, error }, nick) {
       if (kind === "error" && door.phase() === "in") {
-        doubted ||= isStanzaError(error, "not-acceptable");
+        // An occupant who is not to be found says nothing about the room.
+        const conditions = nick === undefined ? ["not-acceptable", "item-not-found"] : ["not-acceptable"];
+        doubted ||= isStanzaError(error, ...conditions);
         watch.ask();
       }
       if (kind === "affiliation") standing.is({ affiliation, role: undefined });
-      if (kind === "invitation" || (kind === "affiliation" && affiliation !== "outcast")) door.summoned();
+      if (kind === "invitation") door.summoned("anybody");
+      if (kind === "affiliation" && affiliation !== "outcast") door.summoned("room");
     },
     heard() {
       door.heard();

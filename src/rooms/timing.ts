@@ -7,7 +7,10 @@ export interface RoomTiming {
   readonly firstPause: number;
   readonly longestPause: number;
   readonly visit: number;
-  /** The same where somebody has to act first: a ban, a room for members. Questions after a destroyed room end there, too. */
+  /**
+   * The same where somebody has to act first: a ban, a room for members. Questions after a destroyed room end there, too; a
+   * room that is not entered after an invitation heeds no other for up to the slow pause.
+   */
   readonly slowPause: number;
   readonly longestSlowPause: number;
   /** Silence of a room after which it is asked whether the bot is still in. */

@@ -111,7 +111,8 @@ export function createWatch({
   };
 
   const deny = (error: Error | undefined): void => {
-    const again = denied;
+    // Whoever was told that the room does not answer is told what came of it.
+    const again = denied && unanswered < MANY;
     denied = true;
     lost(error, again);
   };
@@ -130,6 +131,7 @@ export function createWatch({
       question = undefined;
       unanswered = 0;
       renamed = false;
+      doubts.reset();
       rest();
     },
     stop() {

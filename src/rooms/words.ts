@@ -71,6 +71,20 @@ export function removal({ room, statuses, destroyed, reason, venue }: RoomPresen
   return told("ended", "soon", "it ended the visit");
 }
 
+const REASONS: ReadonlySet<number> = new Set([
+  STATUS.banned,
+  STATUS.failure,
+  STATUS.kicked,
+  STATUS.affiliationLost,
+  STATUS.membersOnly,
+  STATUS.shutdown,
+]);
+
+/** Whether the room, or somebody in it, put the bot out, rather than that a visit just ended. */
+export function isReasoned({ statuses, destroyed }: RoomPresence): boolean {
+  return destroyed || statuses.some((code) => REASONS.has(code));
+}
+
 function toVenue(venue: string | undefined): string {
   return venue === undefined ? "" : `; people are sent to ${venue}: to follow, name it in NEWSSTAND_ROOMS`;
 }

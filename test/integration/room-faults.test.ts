@@ -1,10 +1,6 @@
 /** What rooms of real servers do to the bot, and that it is back in them. */
 
-import { chmod, copyFile, mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
 import tls from "node:tls";
-import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { answerRequest } from "../../src/identity.ts";
 import { createRooms, type Rooms } from "../../src/rooms.ts";
@@ -12,6 +8,7 @@ import { ROOM_TIMING, type RoomTiming } from "../../src/rooms/timing.ts";
 import { createSession, type Session } from "../../src/xmpp/session.ts";
 import { type Element, xml } from "../../src/xmpp/stanza.ts";
 import { startEjabberd } from "../support/ejabberd.ts";
+import { forget, startForgetfulProsody } from "../support/forgetful.ts";
 import { startProsody } from "../support/prosody.ts";
 import { logTo } from "../support/rooms.ts";
 import type { Server } from "../support/server.ts";
@@ -30,7 +27,6 @@ const HASTY: RoomTiming = {
 /** Only what happens at once happens at all. */
 const PATIENT: RoomTiming = { ...ROOM_TIMING, firstPause: 10 };
 const POLL = { timeout: 10_000, interval: 10 };
-const MODULE = fileURLToPath(new URL("../support/prosody-modules/mod_forget_rooms.lua", import.meta.url));
 
 /** A session of the bot, and what it is in. */
 interface Visitor {
@@ -115,20 +111,6 @@ function visitOf(session: Session, room: string, timing: RoomTiming): Visit {
   return { ...rooms, said, answered: () => answered };
 }
 
-/** Prosody with a service that can be made to forget a room. */
-async function startForgetfulProsody(): Promise<Server> {
-  // The server has an account of its own, which may not be able to read where the tests stand.
-  const folder = await mkdtemp(join(tmpdir(), "newsstand-module-"));
-  await chmod(folder, 0o755);
-  await copyFile(MODULE, join(folder, basename(MODULE)));
-  await chmod(join(folder, basename(MODULE)), 0o644);
-  return startProsody({
-    lua: `plugin_paths = { "${folder}" }
-Component "rooms.localhost" "muc"
-  modules_enabled = { "forget_rooms" }`,
-  });
-}
-
 /** A server for a group of tests, with a room for each of them. */
 function setUp(startServer: () => Promise<Server>) {
   let server: Server;
@@ -180,10 +162,7 @@ function setUp(startServer: () => Promise<Server>) {
       expect(visit.said.filter((sentence) => sentence.startsWith("entered"))).toHaveLength(2);
     },
     /** The room is forgotten by its service. */
-    async forget(): Promise<void> {
-      reader.tell(server.rooms, room);
-      await expect.poll(() => server.log(), POLL).toContain(`Forgot ${room}`);
-    },
+    forget: () => forget(server, reader, room),
   };
 }
 

@@ -86,6 +86,23 @@ describe("a room that was destroyed", () => {
     expect(rooms.sent()).toEqual([]);
   });
 
+  test("and exists again, for others, is tried as any that does not let the bot in, however long it was gone", async () => {
+    const rooms = visited();
+    rooms.hear(destroyed);
+    for (let hour = 0; hour < 24; hour += 1) {
+      await vi.advanceTimersByTimeAsync(HOUR);
+      for (const asked of rooms.asked.splice(0)) asked.refuse("item-not-found");
+    }
+    await vi.advanceTimersByTimeAsync(HOUR);
+    await rooms.answer((asked) => asked.answer());
+    expect(rooms.sent()).toEqual([joins()]);
+    rooms.hear(refusal("registration-required"));
+    vi.advanceTimersByTime(10 * MINUTE - 1);
+    expect(rooms.sent()).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(rooms.sent()).toEqual([joins()]);
+  });
+
   test("is not made again by a new session either", async () => {
     const rooms = visited();
     rooms.hear(destroyed);

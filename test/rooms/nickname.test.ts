@@ -94,6 +94,20 @@ test("a nickname that the room gives instead of the wanted one is the bot's, and
   expect(rooms.said).toEqual([]);
 });
 
+test.each([
+  ["composed", "Zeitungsst\u00e4nder", "Zeitungssta\u0308nder"],
+  ["decomposed", "Zeitungssta\u0308nder", "Zeitungsst\u00e4nder"],
+  ["free of ligatures", "fine", "\ufb01ne"],
+])("a wanted nickname is had where the room makes it %s", (_, own, wanted) => {
+  const rooms = fakeRooms({ nick: wanted });
+  rooms.enter();
+  expect(rooms.sent()).toEqual([joins(wanted.normalize("NFC"))]);
+  rooms.hear(self(own));
+  expect(rooms.nicks().get(ROOM)).toBe(own);
+  vi.advanceTimersByTime(10 * TEN_MINUTES);
+  expect(rooms.sent()).toEqual([]);
+});
+
 test("a nickname that somebody else gives the bot is its nickname, from the first of both presences on", () => {
   const rooms = visited();
   rooms.hear(removal("newsstand", `<item nick="stand"/><status code="303"/>`));

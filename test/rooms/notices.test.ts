@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { element } from "../support/conversation.ts";
-import { bounced, fakeRooms, removal, ROOM, self, USER, visited } from "../support/rooms.ts";
+import { bounced, fakeRooms, refusal, removal, ROOM, self, USER, visited } from "../support/rooms.ts";
 
 const mediated = (room = ROOM): string =>
   `<message from="${room}"><x ${USER}><invite from="ana@example.org"><reason>come</reason></invite></x></message>`;
@@ -35,6 +35,72 @@ describe.each([
     expect(rooms.sent()).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(rooms.sent()).toHaveLength(1);
+  });
+
+  test("that leads to nothing makes the next heeded later, and delays no try of the bot's own", () => {
+    const rooms = visited();
+    const joins: number[] = [];
+    /** What happens in so many seconds, with the bot banned all the time. */
+    const pass = (seconds: number, isInvited: boolean): void => {
+      for (let second = 0; second < seconds; second += 1) {
+        if (isInvited) rooms.hear(invitation());
+        vi.advanceTimersByTime(1_000);
+        if (rooms.sent().length === 0) continue;
+        joins.push(Date.now() - start);
+        rooms.hear(refusal("forbidden"));
+      }
+    };
+    const start = Date.now();
+    rooms.hear(removal("newsstand", `<status code="301"/>`));
+    pass(3_600, true);
+    expect(joins.length).toBeLessThan(20);
+    const own = [10, 30].map((minutes) => minutes * 60_000);
+    expect(joins).toEqual(expect.arrayContaining(own));
+    joins.length = 0;
+    pass(3_600, false);
+    expect(joins, "as if nobody had invited it").toEqual([70 * 60_000]);
+  });
+
+  test("is heeded at once again after the bot was in", () => {
+    const rooms = visited();
+    for (let time = 0; time < 5; time += 1) {
+      rooms.hear(removal("newsstand", `<status code="301"/>`));
+      vi.advanceTimersByTime(5_000);
+      rooms.hear(invitation());
+      vi.advanceTimersByTime(0);
+      expect(rooms.sent()).toEqual([`join ${ROOM}/newsstand`]);
+      rooms.hear(self("newsstand"));
+    }
+  });
+
+  test("that leads to nothing makes nobody deaf to what the room itself changes", () => {
+    const rooms = visited();
+    rooms.hear(removal("newsstand", `<status code="322"/>`));
+    for (let second = 0; second < 300; second += 1) {
+      rooms.hear(invitation());
+      vi.advanceTimersByTime(1_000);
+      if (rooms.sent().length > 0) rooms.hear(refusal("registration-required"));
+    }
+    rooms.hear(
+      `<message from="${ROOM}"><x ${USER}><item affiliation="member"/><status code="101"/></x></message>`,
+    );
+    vi.advanceTimersByTime(0);
+    expect(rooms.sent()).toEqual([`join ${ROOM}/newsstand`]);
+  });
+
+  test("to a room that was destroyed makes the bot ask ever more rarely, too", async () => {
+    const rooms = visited();
+    rooms.hear(removal("newsstand", "<destroy/>"));
+    let questions = 0;
+    for (let second = 0; second < 3_600; second += 1) {
+      rooms.hear(invitation());
+      await vi.advanceTimersByTimeAsync(1_000);
+      for (const asked of rooms.asked.splice(0)) {
+        questions += 1;
+        asked.refuse("item-not-found");
+      }
+    }
+    expect(questions).toBeLessThan(25);
   });
 
   test("to a room that was destroyed makes the bot ask whether it exists", async () => {

@@ -9,6 +9,19 @@ const MINUTE = 60_000;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+test("the end of the visit before, told while the bot enters anew, is none of this one's", () => {
+  const rooms = visited();
+  rooms.enter();
+  expect(rooms.sent()).toEqual([joins()]);
+  rooms.hear(removal("newsstand", `<status code="110"/>`));
+  rooms.hear(self("newsstand"));
+  expect(rooms.isIn(ROOM)).toBe(true);
+  expect(rooms.said).toEqual([`entered ${ROOM} as newsstand`]);
+  rooms.hear(removal("newsstand", `<status code="110"/>`));
+  expect(rooms.isIn(ROOM)).toBe(false);
+  expect(rooms.said.at(-1)).toBe(`no longer in ${ROOM}, it ended the visit`);
+});
+
 describe("whoever is out", () => {
   test.each([
     [301, 10 * MINUTE, "banned from it: too loud; an admin of the room can lift the ban"],

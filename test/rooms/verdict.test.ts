@@ -1,7 +1,7 @@
 /** A room that forgot the bot without telling is entered again, and one that does not answer is not given up. */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Asked, type FakeRooms, removal, ROOM, self, visited } from "../support/rooms.ts";
+import { type Asked, type FakeRooms, refusal, removal, ROOM, self, visited } from "../support/rooms.ts";
 
 const MINUTE = 60_000;
 const SILENCE = 2 * MINUTE;
@@ -161,4 +161,61 @@ test("a room that lets the bot in and denies it afterwards is entered ever more 
   await rooms.answer((asked) => asked.refuse("not-allowed"));
   rooms.hear(self("newsstand"));
   expect(rooms.said, "and told of as any").toHaveLength(4);
+});
+
+describe("a room that has denied the bot twice, which is told once,", () => {
+  const ENTERED = `entered ${ROOM} as newsstand`;
+  /** It denies the bot once more than it was entered. */
+  const denied = async (): Promise<FakeRooms> => {
+    const rooms = visited();
+    rooms.resumed();
+    await rooms.answer((asked) => asked.refuse("not-allowed"));
+    rooms.hear(self("newsstand"));
+    rooms.said.length = 0;
+    return rooms;
+  };
+  const deny = async (rooms: FakeRooms): Promise<void> => {
+    rooms.resumed();
+    await rooms.answer((asked) => asked.refuse("not-allowed"));
+  };
+
+  test("is entered again without a word", async () => {
+    const rooms = await denied();
+    await deny(rooms);
+    rooms.hear(self("newsstand"));
+    expect(rooms.said).toEqual([]);
+    expect(rooms.logged.at(-1)).toBe(`debug: ${ENTERED}`);
+  });
+
+  test("but bans the bot then is told, and so is the bot's return", async () => {
+    const rooms = await denied();
+    await deny(rooms);
+    rooms.hear(refusal("forbidden"));
+    vi.advanceTimersByTime(10 * MINUTE);
+    rooms.hear(self("newsstand"));
+    expect(rooms.said).toEqual([expect.stringContaining("the bot is banned"), ENTERED]);
+  });
+
+  test("but gave no answer for a while before is told again, and so is the bot's return", async () => {
+    const rooms = await denied();
+    for (let time = 0; time < 2; time += 1) {
+      rooms.resumed();
+      await rooms.answer((asked) => asked.miss());
+    }
+    await deny(rooms);
+    rooms.hear(self("newsstand"));
+    expect(rooms.said).toEqual([
+      expect.stringContaining("is unknown, it is asked again"),
+      expect.stringContaining("does not know the bot any more"),
+      ENTERED,
+    ]);
+  });
+
+  test("is told of in a new session as any", async () => {
+    const rooms = await denied();
+    await deny(rooms);
+    rooms.enter();
+    rooms.hear(self("newsstand"));
+    expect(rooms.said).toEqual([ENTERED]);
+  });
 });

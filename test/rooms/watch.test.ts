@@ -122,6 +122,35 @@ describe("a message that comes back as from somebody who is not in", () => {
     expect(rooms.said).toEqual([]);
   });
 
+  test.each([
+    ["from the room, which is then not there", ROOM, false],
+    ["from an occupant, who is then not there", `${ROOM}/ana`, true],
+  ])("of item-not-found %s, keeps the bot from speaking if it is the room", (_, from, isIn) => {
+    const rooms = visited();
+    rooms.hear(bounced("item-not-found").replace(ROOM, from));
+    expect(rooms.isIn(ROOM)).toBe(isIn);
+    expect(rooms.questions()).toEqual([PING]);
+  });
+
+  test("is cleared up as soon as in any other visit, however long it was asked in vain in the one before", async () => {
+    const rooms = visited();
+    rooms.resumed();
+    for (let time = 0; time < 8; time += 1) {
+      await rooms.answer((asked) => asked.miss());
+      vi.advanceTimersByTime(10 * MINUTE);
+    }
+    rooms.enter();
+    rooms.hear(self("newsstand"));
+    rooms.asked.length = 0;
+    rooms.hear(bounced("not-acceptable"));
+    await rooms.answer((asked) => asked.miss());
+    expect(rooms.isIn(ROOM)).toBe(false);
+    vi.advanceTimersByTime(15_000);
+    expect(rooms.questions()).toEqual([PING]);
+    await rooms.answer((asked) => asked.answer());
+    expect(rooms.isIn(ROOM)).toBe(true);
+  });
+
   test("is forgotten when the room is heard", () => {
     const rooms = visited();
     rooms.hear(bounced("not-acceptable"));
