@@ -79,7 +79,8 @@ function hearPresence(stanza: Element, { session, rooms }: BotOptions, limits: L
   // Whoever wants to see whether the bot is online may.
   if (stanza.attrs["type"] !== "subscribe" || from === undefined || parseJid(from)?.local === undefined)
     return;
-  if (limits.mayAnswer(bare(from), "subscriptions")) {
+  // Asked in the last moment of a link, it is asked again: servers repeat it until it is answered.
+  if (session().isOnline() && limits.mayAnswer(bare(from), "subscriptions")) {
     session().send(xml("presence", { to: bare(from), type: "subscribed" }));
   }
 }

@@ -55,6 +55,19 @@ test("a domain that takes one of its services away has the other", async () => {
   ]);
 });
 
+const none = (kind: string) => (name: string) =>
+  name.startsWith(`${kind}.`) ? Promise.resolve([record(".", 0, 0, 0)]) : missing("ENODATA");
+
+test("a domain that has no direct TLS, and says nothing of STARTTLS, is tried itself", async () => {
+  expect(await services("example.org", none("_xmpps-client"))).toEqual([
+    { host: "example.org", port: 5222, tls: "starttls" },
+  ]);
+});
+
+test("a domain that has no STARTTLS, and says nothing of direct TLS, has none", async () => {
+  expect(await services("example.org", none("_xmpp-client"))).toEqual([]);
+});
+
 describe("a name server", () => {
   test("is asked both questions over the network, and its answers are read", async () => {
     await using dns = await startDns();

@@ -97,11 +97,7 @@ export function connect(options: ConnectionOptions): Connection {
     open = true;
     step = "session";
     options.onOpen(how);
-    try {
-      answerHeld();
-    } catch (error) {
-      options.onTrouble(error instanceof Error ? error : new Error(String(error)));
-    }
+    answerHeld();
     for (const stanza of early.splice(0)) options.onStanza(stanza);
   };
 
@@ -136,13 +132,22 @@ export function connect(options: ConnectionOptions): Connection {
     if (management.enabled && sinceAck === 0) requestAck();
     return bytes;
   };
+  /** Whoever asks gets an answer, also where the bot has none to give (RFC 6120, section 8.2.3). */
+  const answer: typeof options.answer = (iq, payload) => {
+    try {
+      return options.answer(iq, payload);
+    } catch (error) {
+      options.onTrouble(error instanceof Error ? error : new Error(String(error)));
+      return { condition: "internal-server-error", type: "cancel" };
+    }
+  };
   const answerHeld = cureInput(entity, {
     close,
     trouble: options.onTrouble,
     limits: (bytes) => (limit = bytes),
     isAuthenticated,
     reached: (next) => (step = next),
-    respond: (request) => void send(toReply(request, options.answer)),
+    respond: (request) => void send(toReply(request, answer)),
   });
   const management = cureManagement(entity, options.resume, {
     fresh: () => ready("fresh"),

@@ -47,6 +47,15 @@ export function cureInput(entity: Entity, input: Input): () => void {
     return offers.add(`${entity.isSecure()} ${input.isAuthenticated()}`).size > known;
   };
 
+  /** One answer that cannot be sent is not in the way of others. */
+  const respond = (request: Element): void => {
+    try {
+      input.respond(request);
+    } catch (error) {
+      input.trouble(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+
   const take = (element: Element): void => {
     if (element.is("error", NS_STREAM)) return input.close(toStreamError(element));
     if (element.is("features", NS_STREAM)) {
@@ -58,7 +67,7 @@ export function cureInput(entity: Entity, input: Input): () => void {
     managed ||= beginsManagement(element);
     if (!isAcceptable(element)) return;
     if (!isQuestion(element)) return onElement(element);
-    if (answering) input.respond(element);
+    if (answering) respond(element);
     else held.push(element);
   };
 
@@ -81,7 +90,7 @@ export function cureInput(entity: Entity, input: Input): () => void {
   };
   return () => {
     answering = true;
-    for (const request of held.splice(0)) input.respond(request);
+    for (const request of held.splice(0)) respond(request);
   };
 }
 

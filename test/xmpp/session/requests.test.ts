@@ -111,6 +111,16 @@ test("a request waits while others are answered, but not for ever", async () => 
   expect(await outcome).toContain("did not answer within 600 s");
 });
 
+test("an outage is not held against whoever was asked before it", async () => {
+  const { requests, answer, later } = asked();
+  later(3_600_000);
+  requests.renew();
+  requests.expire(3_659_999);
+  expect(requests.first()).toHaveLength(1);
+  requests.expire(3_660_000);
+  await expect(answer).rejects.toThrow("did not answer within 60 s");
+});
+
 test("a lost session fails what was asked", async () => {
   const { requests, answer } = asked();
   requests.fail("the session was lost");
