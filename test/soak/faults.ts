@@ -60,6 +60,22 @@ const FAULTS: Readonly<Record<Kind, Fault>> = {
     proxy.refuse(0);
   },
 
+  async "name servers gone"({ proxy, dns }, { lasts, choice }) {
+    dns.fail(choice < 0.5 ? "silence" : "SERVFAIL");
+    proxy.cut();
+    await pause(lasts * 1000);
+    dns.fail(undefined);
+  },
+
+  async "certificate expired"({ server, bot, expired, valid }) {
+    const mark = bot.mark();
+    await server.present(expired);
+    await server.restart();
+    await bot.logs("has expired", mark, CONNECTED);
+    await server.present(valid);
+    await server.restart();
+  },
+
   async "link throttled"({ proxy, shelf }, { lasts }) {
     proxy.throttle(SLOW);
     await shelf.editLargest();

@@ -1,11 +1,15 @@
-/** Runs inside the bot's process (`node --import probe.ts?file=…&every=…`) and writes down how that is, for `vitals.ts`. */
+/** Runs inside the bot's process (`node --import probe.ts?file=…&every=…&dns=…`) and writes down how that is, for `vitals.ts`. */
 
+import { setServers } from "node:dns";
 import { appendFileSync } from "node:fs";
 
 const { searchParams } = new URL(import.meta.url);
 const file = searchParams.get("file") ?? "";
 const every = Number(searchParams.get("every"));
 let [uncaught, unhandled] = [0, 0];
+
+// Once the bot knows the servers that the machine has, it is given ours in their place.
+setTimeout(() => setServers([searchParams.get("dns") ?? ""]), 200).unref();
 
 process.on("uncaughtExceptionMonitor", () => (uncaught += 1));
 process.on("unhandledRejection", () => (unhandled += 1));

@@ -11,6 +11,8 @@ export type Kind =
   | "cut while connecting"
   | "link frozen"
   | "attempts refused"
+  | "name servers gone"
+  | "certificate expired"
   | "link throttled"
   | "server killed"
   | "server restarted"
@@ -58,6 +60,9 @@ const RECIPES: Readonly<Record<Kind, Recipe>> = {
   "cut while connecting": { weight: 3, bytes: [1, 8_000], losses: 2, settles: 5 },
   "link frozen": { weight: 3, lasts: [5, 120], losses: 2, settles: 20 },
   "attempts refused": { weight: 2, lasts: [10, 40], times: [2, 3], losses: 3, settles: 5 },
+  "name servers gone": { weight: 2, lasts: [5, 40], losses: 3, settles: 15 },
+  // An operator has to act: the bot looks again after five minutes.
+  "certificate expired": { weight: 1, losses: 3, settles: 315 },
   "link throttled": { weight: 2, lasts: [8, 30], losses: 0, settles: 5 },
   "server killed": { weight: 2, losses: 2, settles: 10 },
   "server restarted": { weight: 2, losses: 2, settles: 10 },

@@ -4,6 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Bot, startBot } from "../support/bot.ts";
+import { type Identity, makeAuthority } from "../support/certificates.ts";
+import { type Dns, startDns } from "../support/dns.ts";
 import { startEjabberd } from "../support/ejabberd.ts";
 import { startProsody } from "../support/prosody.ts";
 import { type Proxy, startProxy } from "../support/proxy.ts";
@@ -20,6 +22,11 @@ import { probeFlags } from "./vitals.ts";
 export interface Stage extends AsyncDisposable {
   readonly server: Server;
   readonly proxy: Proxy;
+  /** Where the bot looks for the proxy. */
+  readonly dns: Dns;
+  /** What the server shows, and what it may not. */
+  readonly valid: Identity;
+  readonly expired: Identity;
   readonly shelf: Shelf;
   readonly bot: Bot;
   readonly pulse: Pulse;
@@ -38,12 +45,23 @@ export type ServerName = "prosody" | "ejabberd";
 export const NICKNAME = "newsstand";
 export const VANDAL = "vandal";
 const PROBED = 1_000;
+const NAMES = ["localhost", "pubsub.localhost", "rooms.localhost"];
 
 export async function setStage(name: ServerName): Promise<Stage> {
   const stack = new AsyncDisposableStack();
   try {
-    const server = stack.use(await startServer(name));
+    const authority = stack.use(await makeAuthority());
+    const valid = await authority.issue({ names: NAMES });
+    const expired = await authority.issue({ names: NAMES, days: [-3, -1] });
+    const server = stack.use(await startServer(name, valid));
     const proxy = stack.use(await startProxy(server.host, server.port));
+    const dns = stack.use(await startDns());
+    dns.records(`_xmpp-client._tcp.${server.domain}`, {
+      name: "localhost",
+      port: proxy.port,
+      priority: 0,
+      weight: 0,
+    });
     const shelf = stack.use(await makeShelf());
     const rooms = ["team", "lobby"].map((room) => `${room}@${server.rooms}`);
     const [questions, deliveries] = [createQuestions(), createDeliveries()];
@@ -60,8 +78,9 @@ export async function setStage(name: ServerName): Promise<Stage> {
         account: "bot",
         content: shelf.folder,
         rooms,
-        settings: { SERVICE: `xmpp://${server.host}:${proxy.port}` },
-        nodeFlags: probeFlags(probe, PROBED),
+        // By its SRV record, and the authority of its certificate.
+        settings: { SERVICE: "", CA_FILE: authority.caFile },
+        nodeFlags: probeFlags(probe, PROBED, dns.address),
       }),
     );
     let hasEnded = false;
@@ -72,6 +91,9 @@ export async function setStage(name: ServerName): Promise<Stage> {
     return {
       server,
       proxy,
+      dns,
+      valid,
+      expired,
       shelf,
       bot,
       pulse,
@@ -89,12 +111,13 @@ export async function setStage(name: ServerName): Promise<Stage> {
   }
 }
 
-function startServer(name: ServerName): Promise<Server> {
+function startServer(name: ServerName, identity: Identity): Promise<Server> {
   const accounts = { bot: "bot-password", ana: "ana-password", [VANDAL]: "vandal-password" };
-  if (name === "ejabberd") return startEjabberd({ accounts });
+  if (name === "ejabberd") return startEjabberd({ accounts, identity });
   // The reader may throw the bot out even where the bot came first, and a room that was destroyed can be made again.
   return startProsody({
     accounts,
+    identity,
     lua: `admins = { "ana@localhost" }\nmuc_tombstones = false`,
   });
 }

@@ -19,9 +19,9 @@ export type Sample = v.InferOutput<typeof sample>;
 export type Counts = Readonly<Record<string, number>>;
 
 /** Options of Node that put the probe into a process: it writes a line to the file every so many ms. */
-export function probeFlags(file: string, every: number): readonly string[] {
+export function probeFlags(file: string, every: number, dns: string): readonly string[] {
   const url = new URL("probe.ts", import.meta.url);
-  url.search = new URLSearchParams({ file, every: String(every) }).toString();
+  url.search = new URLSearchParams({ file, every: String(every), dns }).toString();
   // Bytecode that is dropped and compiled again makes steps that would hide a slope.
   return ["--expose-gc", "--no-flush-bytecode", `--import=${url.href}`];
 }

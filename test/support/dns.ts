@@ -8,6 +8,8 @@ import { once } from "node:events";
 export type DnsFailure = "NXDOMAIN" | "SERVFAIL" | "REFUSED" | "silence";
 
 export interface Dns extends AsyncDisposable {
+  /** Where it listens: `127.0.0.1:53`. */
+  readonly address: string;
   /** The SRV records of a name, from now on. A name without records does not exist. */
   records(name: string, ...records: readonly SrvRecord[]): void;
   /** How every question fails from now on; `undefined`: none does. */
@@ -36,9 +38,11 @@ export async function startDns(): Promise<Dns> {
   socket.bind(0, "127.0.0.1");
   await once(socket, "listening");
   const before = dns.getServers();
-  dns.setServers([`127.0.0.1:${socket.address().port}`]);
+  const at = `127.0.0.1:${socket.address().port}`;
+  dns.setServers([at]);
 
   return {
+    address: at,
     asked,
     records: (name, ...records) => void known.set(name, records),
     fail: (how) => (failure = how),
