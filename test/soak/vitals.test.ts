@@ -39,7 +39,11 @@ test("the probe counts what holds a process, its listeners, and errors that reac
       const timer = setTimeout(() => {}, 60_000);
       Promise.reject(new Error("nobody hears"));
       setImmediate(() => { setImmediate(() => process.exit()); throw new Error("reaches nobody"); });`;
-    await promisify(execFile)(process.execPath, [...probeFlags(file, 60_000, "127.0.0.1:53"), "--eval", program]);
+    await promisify(execFile)(process.execPath, [
+      ...probeFlags(file, 60_000, "127.0.0.1:53"),
+      "--eval",
+      program,
+    ]);
     const samples = await readSamples(file);
     expect(samples).toHaveLength(1);
     expect(samples[0]).toMatchObject({

@@ -9,8 +9,8 @@ import type { Server } from "./server.ts";
 import { sweep } from "./sweep.ts";
 
 const SWEPT = ["bot0", "bot1", "bot2", "bot3", "bot4", "bot5"];
-/** A session is cut at every so many bytes: 50 take minutes, so the default is coarser. */
-const STEP = Number(process.env["SWEEP_STEP"] ?? 200);
+/** A session is cut at every so many bytes. */
+const STEP = Number(process.env["SWEEP_STEP"] ?? 50);
 const BOTS = [...SWEPT, "frozen", "slow"];
 const ACCOUNTS = Object.fromEntries([...BOTS, "reader"].map((name) => [name, `${name}-password`]));
 const FOLLOWS = "the node follows the content";
