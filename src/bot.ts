@@ -13,6 +13,7 @@ import { bare, parseJid } from "./xmpp/jid.ts";
 import * as muc from "./xmpp/muc.ts";
 import type { Outbox } from "./xmpp/outbox.ts";
 import type { Session, SessionEvents } from "./xmpp/session.ts";
+import { isStanzaError } from "./xmpp/stanza-error.ts";
 import { type Element, xml } from "./xmpp/stanza.ts";
 
 export interface BotOptions {
@@ -63,9 +64,11 @@ export function createBot(options: BotOptions): SessionEvents {
       outbox().heard(stanza);
       if (stanza.name === "presence") hearPresence(stanza, options, limits);
       else if (stanza.name === "message" && !rooms().message(stanza)) {
-        hear(stanza, options, limits).catch((error: unknown) =>
-          log.warn(`a message of ${stanza.attrs["from"] ?? "nobody"} was not answered`, { error }),
-        );
+        hear(stanza, options, limits).catch((error: unknown) => {
+          // Whoever asks and goes away does not get an answer, which is nothing for an operator.
+          const level = isStanzaError(error) ? "debug" : "warn";
+          log[level](`a message of ${stanza.attrs["from"] ?? "nobody"} was not answered`, { error });
+        });
       }
     },
     trouble: (error) => log.error("something went wrong and was survived", { error }),
