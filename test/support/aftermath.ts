@@ -38,7 +38,8 @@ async function look({ server, reader, node, room, desired, told, log }: Aftermat
   expect(titles, `items of ${node}`).toEqual(desired);
   const heard = reader.notifications.filter((each) => each.node === node).map(({ id }) => id);
   const once = [...desired.keys()].filter((id) => told === "each" || heard.includes(id));
-  expect(heard, `notifications of ${node}`).toEqual(once);
+  const stamps = reader.notifications.filter((each) => each.node === node).map(({ delayed }) => delayed);
+  expect(heard, `notifications of ${node} (delayed: ${stamps.join(", ")})`).toEqual(once);
   expect(log()).not.toMatch(/reached nobody|nobody heard|was survived/u);
 }
 

@@ -12,6 +12,8 @@ export interface Notification {
   readonly id: string;
   readonly payload: Element | undefined;
   readonly retracted: boolean;
+  /** Whether the service says that it is an old one, repeated (XEP-0203). */
+  readonly delayed: boolean;
 }
 
 /** A message with a body that came in. */
@@ -145,7 +147,8 @@ function online(client: Agent, jid: string, wsUrl: string): Promise<void> {
 
 function notificationsOf(stanza: Element): readonly Notification[] {
   const items = stanza.getChild("event", `${PUBSUB}#event`)?.getChild("items");
-  return itemsOf(items, stanza.attrs["from"] ?? "");
+  const delayed = stanza.getChild("delay", "urn:xmpp:delay") !== undefined;
+  return itemsOf(items, stanza.attrs["from"] ?? "").map((item) => ({ ...item, delayed }));
 }
 
 function itemsOf(items: Element | undefined, service: string): readonly Notification[] {
@@ -155,6 +158,7 @@ function itemsOf(items: Element | undefined, service: string): readonly Notifica
     id: item.attrs["id"] ?? "",
     payload: item.getChildElements()[0],
     retracted: item.getName() === "retract",
+    delayed: false,
   }));
 }
 

@@ -17,6 +17,8 @@ export interface Sweep {
   readonly broken: number;
   /** What was not well afterwards, with the byte and the bot's log. */
   readonly failures: readonly string[];
+  /** What was not well at first, and was when the same cut was played again. */
+  readonly repeated: readonly string[];
 }
 
 /** Who looks at the bots of an account: its owner, and a reader that nobody else uses. */
@@ -61,7 +63,8 @@ export async function sweep(server: Server, accounts: readonly string[], step: n
   const turns = Array.from({ length: Math.ceil(bytes / step) }, (_, at) => at + 1).values();
   await Promise.all(accounts.map((account) => playAll(account, turns)));
   if (repeated.length > MOST_REPEATED) failures.push(...repeated);
-  return { bytes, broken: sessions.filter(({ connections }) => connections > 1).length, failures };
+  const broken = sessions.filter(({ connections }) => connections > 1).length;
+  return { bytes, broken, failures, repeated };
 }
 
 /** Added to the number of a session that is played again: an even number, so that it finds the same kind of node. */
