@@ -1,44 +1,68 @@
 /** Headings: their words, and the ids that the site gives them. */
 
-import type { Heading, PhrasingContent } from "mdast";
+import type { Heading, PhrasingContent, Root } from "mdast";
+import { withEmoji } from "./markdown/emoji.ts";
+import { splitAttributes } from "./markdown/heading-attributes.ts";
+import { walk } from "./markdown/tree.ts";
 
 /** The content of a heading, and the id that its author gave it (`## Title {#id}`). */
-export function splitHeading(heading: Heading): {
+export function splitHeading({ children, data }: Heading): {
   children: readonly PhrasingContent[];
   id: string | undefined;
 } {
-  const last = heading.children.at(-1);
-  const start = last?.type === "text" ? last.value.lastIndexOf("{#") : -1;
-  if (last?.type !== "text" || start === -1) return { children: heading.children, id: undefined };
-  const [, id] = /^\{#([\w-]{1,200})[^{}]*\}$/.exec(last.value.slice(start).trimEnd()) ?? [];
-  if (id === undefined) return { children: heading.children, id };
-  return {
-    children: [...heading.children.slice(0, -1), { ...last, value: last.value.slice(0, start).trimEnd() }],
-    id,
-  };
+  return { children, id: data?.id };
 }
 
 /**
- * Returns a function that gives headings their ids, in order: letters, digits, `_` and `-` in lower case, blanks as
- * hyphens, the rest dropped; a number after what was there before. So does Hugo by default (Goldmark, "github").
+ * The ids that the site gives to the headings of a tree, in the order of the text: those of their authors, and else
+ * the Markdown of the heading's last line in lower case, its blanks as hyphens, without all that is no letter, digit,
+ * `_` or `-`; a number after what was there before. So does Hugo by default (Goldmark, "github"). `markdown` is what
+ * the tree was parsed from.
  */
-export function anchors(): (title: string) => string {
+export function anchorsOf(tree: Root, markdown: string): ReadonlyMap<Heading, string> {
   const used = new Set<string>();
+  const found = new Map<Heading, string>();
+  const name = numbered(used);
+  for (const node of walk(tree)) {
+    if (node.type !== "heading") continue;
+    const { id } = splitHeading(node);
+    if (id !== undefined) used.add(id);
+    found.set(node, id ?? name(slug(lastLine(node, markdown)) || "heading"));
+  }
+  return found;
+}
+
+/** Gives a name that was used before the first free number. */
+function numbered(used: Set<string>): (name: string) => string {
   const counts = new Map<string, number>();
-  return (title) => {
-    const name = slug(title) || "heading";
+  return (name) => {
     let count = counts.get(name) ?? 0;
-    let anchor = count === 0 ? name : `${name}-${count}`;
-    for (; used.has(anchor); anchor = `${name}-${count}`) count += 1;
-    counts.set(name, count + 1);
-    used.add(anchor);
-    return anchor;
+    let free = name;
+    for (; used.has(free); free = `${name}-${count}`) count += 1;
+    counts.set(name, count);
+    used.add(free);
+    return free;
   };
 }
 
-function slug(title: string): string {
-  return title
-    .trim()
+/** The last line of a heading's source, without its marks and attributes. */
+function lastLine({ position }: Heading, markdown: string): string {
+  const source = markdown.slice(position?.start.offset, position?.end.offset);
+  const lines = source.split("\n");
+  const line = lines.at(-2)?.replace(/^[ \t>]+/, "") ?? withoutMarks(source);
+  return splitAttributes(line.trim()).text;
+}
+
+/** `Title` of `## Title ##`. */
+function withoutMarks(line: string): string {
+  const title = line.replace(/^#{1,6}/, "").trim();
+  let end = title.length;
+  while (title[end - 1] === "#") end -= 1;
+  return end === 0 || /[ \t]/.test(title.charAt(end - 1)) ? title.slice(0, end) : title;
+}
+
+function slug(source: string): string {
+  return withEmoji(source)
     .toLowerCase()
     .replace(/[^\p{L}\p{Nd}_ -]/gu, "")
     .replace(/ /g, "-");

@@ -10,7 +10,19 @@ export interface Place {
   readonly site: URL;
 }
 
-const LINKS: ReadonlySet<string> = new Set(["http:", "https:", "xmpp:", "mailto:", "tel:", "geo:"]);
+const LINKS: ReadonlySet<string> = new Set([
+  "http:",
+  "https:",
+  "xmpp:",
+  "mailto:",
+  "tel:",
+  "geo:",
+  "ftp:",
+  "gemini:",
+  "irc:",
+  "ircs:",
+  "sip:",
+]);
 const PICTURES: ReadonlySet<string> = new Set(["http:", "https:"]);
 
 /** The absolute address of a link; `undefined` when it has none, or one that could do harm (`javascript:`). */
@@ -55,8 +67,15 @@ const FILES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What the author meant by an address that lacks its scheme: a host, a mail address, `@user@host` of the Fediverse. */
+/**
+ * What the author meant by an address with a slip in or before its scheme (`(https://a.example)`, `https//a.example`), or
+ * without one: a host, a mail address, `@user@host` of the Fediverse.
+ */
 function guess(address: string): string {
+  const [, open = "", scheme, rest] = /^(["'(<[]{0,3})(https?):?\/\/(.+)$/is.exec(address) ?? [];
+  if (scheme !== undefined && rest !== undefined) {
+    return `${scheme}://${open === "" ? rest : rest.replace(/["')>\]]{1,3}$/, "")}`;
+  }
   const [, user, home] = /^@([\w.-]{1,64})@((?:[a-z0-9-]{1,63}\.)+[a-z]{2,63})$/i.exec(address) ?? [];
   if (user !== undefined) return `https://${home}/@${user}`;
   if (/^[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}$/i.test(address)) return `mailto:${address}`;
@@ -64,7 +83,9 @@ function guess(address: string): string {
   return domain !== undefined && !FILES.has(domain.toLowerCase()) ? `https://${address}` : address;
 }
 
-/** What URL leaves as it is though no URI may hold it (RFC 3986). What is encoded already stays so. */
+/** What URL leaves as it is though no URI may hold it (RFC 3986): brackets only around a host. What is encoded already stays so. */
 function toUri(href: string): string {
-  return href.replace(/["<>\\^`{|}\s]/g, (character) => encodeURIComponent(character));
+  const host = /^[a-z]+:\/\/[^/?#]*/.exec(href)?.[0] ?? "";
+  const rest = href.slice(host.length);
+  return host + rest.replace(/["<>[\\\]^`{|}\s]/g, (character) => encodeURIComponent(character));
 }

@@ -1,21 +1,23 @@
 /** The tree of an issue → clean XHTML: few elements, absolute links, nothing that a client must guard against. */
 
 import type { Element } from "ltx";
-import type { FootnoteDefinition, PhrasingContent, Root, RootContent, Table } from "mdast";
+import type { ListItem, PhrasingContent, RootContent, Table } from "mdast";
 import { splitHeading } from "./headings.ts";
-import { isLineBreak, strip } from "./html.ts";
+import { isLineBreak, strip } from "./xhtml/html.ts";
 import type { Issue } from "./issue.ts";
 import { linkTo, pictureAt, type Place } from "./links.ts";
-import { definitionsOf, plainText, walk } from "./markdown.ts";
-import { attribute, element, words, type Child } from "./xhtml-elements.ts";
+import { plainText, type References, referencesOf } from "./markdown.ts";
+import { footnoteNumbers } from "./markdown/footnotes.ts";
+import { attribute, element, words, type Child } from "./xhtml/elements.ts";
+
+/** XEP-0071, section 6.5: of the styles that it recommends. */
+const STRUCK = "text-decoration:line-through";
 
 export const NS_XHTML = "http://www.w3.org/1999/xhtml";
 
 /** What converting a node needs to know of the whole tree. */
-interface Context extends Place {
-  readonly definitions: ReturnType<typeof definitionsOf>;
-  readonly notes: ReadonlyMap<string, FootnoteDefinition>;
-  /** Numbers of footnotes, by identifier. */
+interface Context extends Place, References {
+  /** Of footnotes, by identifier. */
   readonly numbers: ReadonlyMap<string, number>;
   /** Whether this is inside a link. */
   readonly isLink?: boolean;
@@ -23,11 +25,18 @@ interface Context extends Place {
 
 /**
  * The content of an issue as one `div`, with no elements but those of the XHTML-IM subset (XEP-0071): h1 to h6, p, ul,
- * ol, li, a, img, blockquote, em, strong, code, pre, br, span. Raw HTML is dropped and its text kept, as the site does.
+ * ol, li, a, img, blockquote, em, strong, code, pre, br, span. Raw HTML is dropped and its text kept.
  */
 export function toXhtml(issue: Issue, place: Place): Element {
-  const context = { ...place, definitions: definitionsOf(issue.tree), ...footnotes(issue.tree) };
-  const div = element("div", { xmlns: NS_XHTML }, blocks(issue.tree.children, context));
+  return partToXhtml(issue.tree.children, issue, place);
+}
+
+/** The same of a part of an issue's tree, followed by the footnotes that it refers to, numbered from 1. */
+export function partToXhtml(nodes: readonly RootContent[], issue: Issue, place: Place): Element {
+  const { tree } = issue;
+  const references = referencesOf(tree);
+  const context = { ...place, ...references, numbers: footnoteNumbers(nodes, references) };
+  const div = element("div", { xmlns: NS_XHTML }, blocks(nodes, context));
   for (const note of endnotes(context)) div.append(note);
   return div;
 }
@@ -46,7 +55,7 @@ function block(node: RootContent, context: Context): Element[] {
       return filled("blockquote", blocks(node.children, context));
     case "list": {
       const loose = node.spread === true || node.children.some(({ spread }) => spread === true);
-      const items = node.children.flatMap((item) => filled("li", itemContent(item.children, loose, context)));
+      const items = node.children.flatMap((item) => filled("li", itemContent(item, loose, context)));
       return filled(node.ordered === true ? "ol" : "ul", items);
     }
     case "code":
@@ -79,12 +88,15 @@ function block(node: RootContent, context: Context): Element[] {
   return filled("p", inline(node, context));
 }
 
-/** The items of a tight list are lines, not paragraphs. */
-function itemContent(nodes: readonly RootContent[], loose: boolean, context: Context): Child[] {
-  if (loose) return blocks(nodes, context);
-  return nodes.flatMap((node) =>
-    node.type === "paragraph" ? inlines(node.children, context) : block(node, context),
-  );
+/** The items of a tight list are lines, not paragraphs. A task begins with its box. */
+function itemContent({ checked, children }: ListItem, loose: boolean, context: Context): Child[] {
+  const box = typeof checked === "boolean" ? [checked ? "☑ " : "☐ "] : [];
+  return children.flatMap((node, index) => {
+    const sign = index === 0 ? box : [];
+    if (node.type !== "paragraph") return [...sign, ...block(node, context)];
+    const line = [...sign, ...inlines(node.children, context)];
+    return loose ? filled("p", line) : line;
+  });
 }
 
 /** A row as a line that still reads: each cell after the title of its column. */
@@ -122,8 +134,8 @@ function inline(node: RootContent, context: Context): Child[] {
     case "strong":
       return filled("strong", inlines(node.children, context));
     case "delete":
-      // The subset has no element for it; the sign is the one of message styling (XEP-0393).
-      return ["~", ...inlines(node.children, context), "~"];
+      // The subset has no element for it, but this style. Where a client drops it, the words remain.
+      return [element("span", { style: STRUCK }, inlines(node.children, context))];
     case "break":
       return [element("br", {}, [])];
     case "html":
@@ -189,18 +201,6 @@ function image(
 function filled(name: string, children: readonly Child[]): Element[] {
   const blank = children.every((child) => typeof child === "string" && child.trim() === "");
   return blank ? [] : [element(name, {}, children)];
-}
-
-/** Footnotes are numbered as they are referred to; those that nothing refers to come last. */
-function footnotes(tree: Root): Pick<Context, "notes" | "numbers"> {
-  const notes = new Map<string, FootnoteDefinition>();
-  const order = new Set<string>();
-  for (const node of walk(tree)) {
-    if (node.type === "footnoteReference") order.add(node.identifier);
-    if (node.type === "footnoteDefinition" && !notes.has(node.identifier)) notes.set(node.identifier, node);
-  }
-  for (const identifier of notes.keys()) order.add(identifier);
-  return { notes, numbers: new Map([...order].map((identifier, index) => [identifier, index + 1])) };
 }
 
 function endnotes(context: Context): Element[] {

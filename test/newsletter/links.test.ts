@@ -17,11 +17,17 @@ test.each([
   ["picture.png", "https://news.example.org/2024/05/news/picture.png"],
   ["example.org/path", "https://example.org/path"],
   ["https:/example.org/path", "https://example.org/path"],
+  ["https//example.org/path", "https://example.org/path"],
+  ["(https://example.org/path)", "https://example.org/path"],
+  ["https://example.org/path_(a)", "https://example.org/path_(a)"],
+  ["(https://example.org/path", "https://example.org/path"],
   ["ana@example.org", "mailto:ana@example.org"],
   ["@ana@social.example", "https://social.example/@ana"],
   ["xmpp:room@rooms.example.org?join", "xmpp:room@rooms.example.org?join"],
   ["https://example.org/a%20b", "https://example.org/a%20b"],
   ["https://example.org/a b", "https://example.org/a%20b"],
+  ["https://[2001:db8::1]/a[b]?c=[d]", "https://[2001:db8::1]/a%5Bb%5D?c=%5Bd%5D"],
+  ["irc://irc.example.org/xmpp", "irc://irc.example.org/xmpp"],
 ])("%j leads to %s", (target, address) => {
   expect(linkTo(target, place)).toBe(address);
 });

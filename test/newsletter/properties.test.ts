@@ -1,26 +1,33 @@
 /** What holds for any text at all. */
 
 import * as fc from "fast-check";
+import type { Nodes } from "mdast";
 import { SaxesParser } from "saxes";
 import { expect, test } from "vitest";
+import { problemsOf } from "../../src/newsletter/check.ts";
 import { IssueError, lineOf, parseIssue, type Issue } from "../../src/newsletter/issue.ts";
-import { parseMarkdown, walk } from "../../src/newsletter/markdown.ts";
+import { isParent, parseMarkdown, walk, wordsOf } from "../../src/newsletter/markdown.ts";
+import { items } from "../../src/newsletter/items.ts";
 import { xepMentions } from "../../src/newsletter/mentions.ts";
+import { partToText } from "../../src/newsletter/part-text.ts";
 import { pageUrl } from "../../src/newsletter/permalink.ts";
 import { firstPicture } from "../../src/newsletter/pictures.ts";
+import { toPlain } from "../../src/newsletter/plain.ts";
 import { contents, sections } from "../../src/newsletter/sections.ts";
+import { toStyling } from "../../src/newsletter/styling.ts";
+import { summaryOf } from "../../src/newsletter/summary.ts";
 import { toText } from "../../src/newsletter/text.ts";
-import { toXhtml } from "../../src/newsletter/xhtml.ts";
+import { partToXhtml, toXhtml } from "../../src/newsletter/xhtml.ts";
 import { site } from "./issues.ts";
 
 const HEAD = "---\ntitle: T\ndate: 2031-04-06\n---\n";
 const ELEMENTS = "div h1 h2 h3 h4 h5 h6 p ul ol li a img blockquote em strong code pre br span".split(" ");
 const INLINE = "a img em strong code br span".split(" ");
 const EMPTY = '<div xmlns="http://www.w3.org/1999/xhtml"/>';
-const ADDRESS = /^(?:https?|xmpp|mailto|tel|geo):[^\s"<>]*$/;
+const ADDRESS = /^(?:https?|xmpp|mailto|tel|geo|ftp|gemini|ircs?|sip):[^\s"<>]*$/;
 
 /** Everything that is made of an issue; `undefined` when it is refused. */
-function everything(text: string): { issue: Issue; xhtml: string } | undefined {
+function everything(text: string): { issue: Issue; xhtml: string; parts: readonly string[] } | undefined {
   try {
     const issue = parseIssue("2031-04-05-a.md", text);
     const place = { site, page: pageUrl(issue, site) };
@@ -28,7 +35,15 @@ function everything(text: string): { issue: Issue; xhtml: string } | undefined {
     xepMentions(issue);
     firstPicture(issue, place);
     toText(issue, place);
-    return { issue, xhtml: toXhtml(issue, place).toString() };
+    summaryOf(issue);
+    problemsOf(issue);
+    const parts = items(issue).map(({ nodes }) => {
+      toPlain(nodes, issue, place);
+      toStyling(nodes, issue, place);
+      partToText(nodes, issue, place);
+      return partToXhtml(nodes, issue, place).toString();
+    });
+    return { issue, xhtml: toXhtml(issue, place).toString(), parts };
   } catch (error) {
     if (error instanceof IssueError) return undefined;
     throw error;
@@ -45,7 +60,10 @@ function faultsOf(xhtml: string): readonly string[] {
     const parent = open.at(-1) ?? "";
     if (uri !== "http://www.w3.org/1999/xhtml" || !ELEMENTS.includes(local)) faults.push(`<${local}>`);
     if (!mayHold(parent, local)) faults.push(`<${local}> in <${parent}>`);
-    const { xmlns, href, src, ...others } = attributes;
+    const { xmlns, href, src, style, ...others } = attributes;
+    if (style !== undefined && `${local} ${style.value}` !== "span text-decoration:line-through") {
+      faults.push(`style ${style.value}`);
+    }
     if ((xmlns === undefined) !== open.length > 0) faults.push(`xmlns on <${local}>`);
     for (const address of [href?.value, src?.value]) {
       if (address !== undefined && !ADDRESS.test(address)) faults.push(`address ${address}`);
@@ -79,8 +97,10 @@ const markdown = fc.array(fc.oneof({ weight: 9, arbitrary: syntax }, fc.string({
 test("any Markdown gives clean XHTML or an IssueError", () => {
   fc.assert(
     fc.property(markdown, (parts) => {
-      const xhtml = everything(HEAD + parts.join(""))?.xhtml ?? EMPTY;
-      expect(faultsOf(xhtml)).toEqual([]);
+      const made = everything(HEAD + parts.join(""));
+      for (const xhtml of [made?.xhtml ?? EMPTY, ...(made?.parts ?? [])]) {
+        expect(faultsOf(xhtml)).toEqual([]);
+      }
     }),
     { numRuns: 1_500 },
   );
@@ -90,7 +110,7 @@ test("any Markdown gives clean XHTML or an IssueError", () => {
 function harmfulIn(text: string): readonly string[] {
   return [...walk(parseMarkdown(text))]
     .flatMap((node) => ("url" in node ? [node.url] : []))
-    .filter((url) => /^(?!https?|xmpp|mailto|tel|geo)/.test(URL.parse(url, site.href)?.protocol ?? "https:"));
+    .filter((url) => !ADDRESS.test(URL.parse(url, site.href)?.protocol ?? "https:"));
 }
 
 const harm = fc.constantFrom(
@@ -121,6 +141,25 @@ test("the text of any Markdown, parsed again, leads nowhere that could do harm",
       expect(issue === undefined ? [] : harmfulIn(toText(issue, place))).toEqual([]);
     }),
     { numRuns: 4_000 },
+  );
+});
+
+/** What a tree says, without its addresses and places. */
+function shapeOf(node: Nodes): unknown {
+  const said = node.type === "text" ? node.value : [node.type, wordsOf(node)];
+  return isParent(node) ? [node.type, node.children.map(shapeOf)] : said;
+}
+
+test("the text of any Markdown, parsed again, says the same", () => {
+  const place = { site, page: site };
+  const harmless = syntax.filter((part) => !/javascript|\{|\}|figure|<!--/.test(part));
+  fc.assert(
+    fc.property(fc.array(harmless, { maxLength: 25 }), (parts) => {
+      const issue = everything(`${HEAD}word${parts.join("")}word`)?.issue;
+      if (issue === undefined) return;
+      expect(shapeOf(parseMarkdown(toText(issue, place)))).toEqual(shapeOf(issue.tree));
+    }),
+    { numRuns: 1_000 },
   );
 });
 
@@ -176,7 +215,7 @@ test("every anchor is there once", () => {
 
 test.each([
   ["10,000 quotes", ">".repeat(10_000)],
-  ["10,000 lists", "- ".repeat(10_000)],
+  ["10,000 lists", `${"- ".repeat(10_000)}a`],
   ["a staircase of lists", Array.from({ length: 300 }, (_, step) => `${"  ".repeat(step)}- a`).join("\n")],
   ["nested emphasis", `${"*a ".repeat(5_000)}${"b*".repeat(5_000)}`],
   ["a line of 10 MB", "a".repeat(10_000_000)],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toXhtml } from "../../src/newsletter/xhtml.ts";
+import { partToXhtml, toXhtml } from "../../src/newsletter/xhtml.ts";
 import { fixture, issueOf, place } from "./issues.ts";
 
 /** What stands within the div. */
@@ -25,7 +25,7 @@ test.each([
     "[a <https://b.example> c](https://d.example/)",
     '<p><a href="https://d.example/">a https://b.example c</a></p>',
   ],
-  ["struck words", "a ~~b~~ c", "<p>a ~b~ c</p>"],
+  ["struck words", "a ~~b~~ c", '<p>a <span style="text-decoration:line-through">b</span> c</p>'],
   ["nothing", "\n", '<div xmlns="http://www.w3.org/1999/xhtml"/>'.replace(/^<div[^>]*>/, "")],
   ["an empty heading and an empty item", "##\n\n-\n", ""],
 ])("%s", (_, body, result) => {
@@ -99,7 +99,7 @@ test("pictures always have a text, and come from the web only", () => {
 
 test("quotes in attributes are typographic, because Movim decodes entities first", () => {
   expect(xhtml("![say \"a\" 'b'](/a.png)")).toBe(
-    '<p><img src="https://news.example/a.png" alt="say “a” &apos;b&apos;"/></p>',
+    '<p><img src="https://news.example/a.png" alt="say “a” ‘b’"/></p>',
   );
 });
 
@@ -120,6 +120,33 @@ test("a table is a list whose items name the columns", () => {
 test("footnotes are numbers, their text stands at the end", () => {
   expect(xhtml("a[^x] b[^y]\n\n[^y]: Why\n[^x]: Ex\n\n    More")).toBe(
     "<p>a[1] b[2]</p><p>[1] Ex</p><p>More</p><p>[2] Why</p>",
+  );
+});
+
+test("a footnote that nothing refers to is not shown, as on the site; one of a footnote is", () => {
+  expect(xhtml("a[^x]\n\n[^x]: Ex[^y]\n[^y]: Why\n[^z]: Zed")).toBe(
+    "<p>a[1]</p><p>[1] Ex[2]</p><p>[2] Why</p>",
+  );
+});
+
+test("a part has the definitions of the whole, and the footnotes that it refers to", () => {
+  const issue = issueOf("[a][r] b[^x]\n\n# c [d][r] e[^y]\n\nf\n\n[r]: /g\n\n[^x]: Ex\n[^y]: Why");
+  const part = partToXhtml(issue.tree.children.slice(1, 2), issue, place).toString();
+  expect(part).toBe(
+    '<div xmlns="http://www.w3.org/1999/xhtml"><h1>c <a href="https://news.example/g">d</a> e[1]</h1><p>[1] Why</p></div>',
+  );
+  expect(partToXhtml([], issue, place).toString()).toBe('<div xmlns="http://www.w3.org/1999/xhtml"/>');
+});
+
+test("the parts of an issue without footnotes, one after the other, are the whole", () => {
+  const issue = fixture("2031-04-05-gazette.md");
+  const parts = issue.tree.children.map((node) => partToXhtml([node], issue, place).children.join(""));
+  expect(parts.join("")).toBe(toXhtml(issue, place).children.join(""));
+});
+
+test("tasks begin with a box", () => {
+  expect(xhtml("- [ ] a\n- [x] *b*\n- [c](/d)\n- \\[ ] e")).toBe(
+    '<ul><li>☐ a</li><li>☑ <em>b</em></li><li><a href="https://news.example/d">c</a></li><li>[ ] e</li></ul>',
   );
 });
 

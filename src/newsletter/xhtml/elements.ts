@@ -1,7 +1,7 @@
 /** Elements and words of the XHTML, written so that they survive what clients do to them. */
 
 import { Element, type Child } from "ltx";
-import { legal } from "./characters.ts";
+import { legal } from "../characters.ts";
 
 export type { Child } from "ltx";
 

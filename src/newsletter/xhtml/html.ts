@@ -1,13 +1,6 @@
 /** Raw HTML in Markdown: never passed on, only its text. */
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: "\u00A0",
-};
+import { referenceAt } from "../markdown/entities.ts";
 
 /** The text of an HTML block: without comments, scripts, styles and tags; in linear time. */
 export function strip(html: string): string {
@@ -15,7 +8,7 @@ export function strip(html: string): string {
     .replace(/<!--[\s\S]*?(?:-->|$)/g, "")
     .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, "")
     .replace(/<[/!?a-z][^<>]*>/gi, " ")
-    .replace(/&(\w{1,8});/g, (entity, name: string) => ENTITIES[name] ?? entity)
+    .replace(/&#?\w{1,32};/g, (entity) => referenceAt(entity, 0)?.value ?? entity)
     .replace(/[ \t]+/g, " ")
     .trim();
 }
