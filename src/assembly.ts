@@ -3,11 +3,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import tls from "node:tls";
 import type { AccountConfig, Config } from "./config.ts";
+import type { IssueOptions } from "./newsletter/issue.ts";
 import { largestEntry, type Masthead } from "./publish/entry.ts";
 import type { NodeOptions } from "./publish/node.ts";
 import type { SurveyOptions } from "./publish/reconcile.ts";
 import { createSession, type Session, type SessionEvents } from "./xmpp/session.ts";
 import type { Timing } from "./xmpp/timing.ts";
+import { followUri } from "./xmpp/uri.ts";
 
 /** Where entries go when nobody has said so: `render` needs addresses, and these belong to no one (RFC 2606). */
 const NOBODY = { publisher: "newsstand@example.org", service: "pubsub.example.org" };
@@ -26,6 +28,11 @@ export function toMasthead({ jid, pubsub, node, site, language, author, rights }
     author,
     rights,
   };
+}
+
+/** What reading the issues needs to know: that they point to the node they are published to. */
+export function toIssueOptions({ at, language }: Masthead): IssueOptions {
+  return { language, follow: followUri(at) };
 }
 
 export function toNodeOptions({

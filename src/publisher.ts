@@ -1,6 +1,9 @@
 /** Keeps the node following the content folder, for as long as the bot runs. */
 
+import { createAppointment } from "./appointment.ts";
+import { toIssueOptions } from "./assembly.ts";
 import { type Archive, ArchiveError, readArchive, withLastGood } from "./newsletter/archive.ts";
+import { nextChange } from "./newsletter/release.ts";
 import type { Log } from "./log.ts";
 import { bytes as sizeOf, LARGEST_ENTRY, largestEntry, type Masthead } from "./publish/entry.ts";
 import { ensureNode, feedConfiguration, hasMax, type NodeOptions } from "./publish/node.ts";
@@ -28,6 +31,8 @@ export interface PublisherOptions {
   readonly maxRetract: number;
   /** How many items the node can hold, where the operator knows it. */
   readonly maxItems: number | undefined;
+  /** Called when the content was read. */
+  readonly read?: () => void;
   readonly log: Log;
 }
 
@@ -66,12 +71,16 @@ export function createPublisher(options: PublisherOptions): Publisher {
   let inFlight = 0;
   let timer: NodeJS.Timeout | undefined;
   let configured: Configured | undefined;
+  /** What has a date appears, or expires, also when nothing else happens. */
+  const release = createAppointment(() => request());
 
   const read = async (): Promise<Archive> => {
-    const now = await readArchive(content, { language: options.masthead.language });
+    const now = await readArchive(content, toIssueOptions(options.masthead));
     const known = new Set(archive.broken.map(({ error }) => error.message));
     for (const { error } of now.broken) if (!known.has(error.message)) log.warn(error.message);
     archive = withLastGood(now, archive);
+    release.at(nextChange(archive.issues, new Date()));
+    options.read?.();
     return now;
   };
 
@@ -173,6 +182,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     stop() {
       stopping.abort();
       clearTimeout(timer);
+      release.cancel();
     },
   };
 }

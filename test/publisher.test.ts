@@ -1,6 +1,6 @@
 /** The publisher and the session's interruptions: what they broke off is done when the session is there again. */
 
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createPublisher, type Publisher } from "../src/publisher.ts";
 import { SessionError } from "../src/xmpp/failure.ts";
 import type { Session } from "../src/xmpp/session.ts";
@@ -68,6 +68,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   publisher.stop();
+  vi.useRealTimers();
   await content[Symbol.asyncDispose]();
 });
 
@@ -94,4 +95,16 @@ test("a round that is interrupted between two issues, while one waits for its an
   publisher.resume();
   mended.resolve();
   await expect.poll(() => new Set(published)).toEqual(new Set(ALL));
+});
+
+test("a future issue is published when its time comes, also when nothing else happens", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: new Date("2024-07-01T00:00:00Z") });
+  await content.write("2024-08-05-newsletter.md", issue("July", "2024-08-05T06:00:00Z"));
+  online = true;
+  publisher.restart();
+  await expect.poll(() => published).toEqual(ALL);
+  await vi.advanceTimersByTimeAsync(Date.parse("2024-08-05T05:59:59Z") - Date.now());
+  expect(published).toEqual(ALL);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await expect.poll(() => published).toContain("2024-08-05-newsletter");
 });

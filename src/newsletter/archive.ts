@@ -3,8 +3,10 @@
 import type { Dirent } from "node:fs";
 import { open, readdir, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { isIssueName, issueNumber, itemId } from "./file-name.ts";
+import { compare, isIssueName, itemId } from "./file-name.ts";
 import { IssueError, parseIssue, type Issue, type IssueOptions } from "./issue.ts";
+
+export { tieOf, translations, withoutOriginal, type Tie } from "./translations.ts";
 
 export interface Archive {
   /** By date, then by file name. */
@@ -63,14 +65,6 @@ export function withLastGood(now: Archive, before: Archive): Archive {
   return { issues: [...now.issues, ...kept].toSorted(byDate), broken: now.broken };
 }
 
-/** The same number in other languages, by the date of the file name. */
-export function translations(issue: Issue, archive: Archive): readonly Issue[] {
-  const number = issueNumber(issue.file);
-  return archive.issues.filter(
-    ({ file, language }) => language !== issue.language && issueNumber(file) === number,
-  );
-}
-
 async function rootOf(folder: string): Promise<string> {
   try {
     return await realpath(folder);
@@ -110,7 +104,7 @@ async function readIssue(root: string, file: string): Promise<string> {
     }
     const { size } = await regular(path, file);
     if (size > MAX_FILE) throw tooLarge(file, size);
-    return decode(file, await readBytes(path, file));
+    return decode(file, await readBytes(path, size));
   } catch (error) {
     if (error instanceof IssueError) throw error;
     throw new IssueError(file, undefined, `The file cannot be read (${codeOf(error)}).`);
@@ -124,15 +118,14 @@ async function regular(path: string, file: string): Promise<{ size: number }> {
   return stats;
 }
 
-/** Reads no more than the limit, should the file have grown meanwhile. */
-async function readBytes(path: string, file: string): Promise<Uint8Array> {
+/** Reads no more than its size; should the file have grown meanwhile, it is read again soon. */
+async function readBytes(path: string, size: number): Promise<Uint8Array> {
   await using handle = await open(path);
-  const bytes = new Uint8Array(MAX_FILE + 1);
+  const bytes = new Uint8Array(size);
   let length = 0;
   for (let read = -1; read !== 0; length += read) {
     read = (await handle.read(bytes, length, bytes.length - length)).bytesRead;
   }
-  if (length > MAX_FILE) throw tooLarge(file, length);
   return bytes.subarray(0, length);
 }
 
@@ -167,10 +160,6 @@ function firstBadLine(bytes: Uint8Array): number {
 
 function byDate(a: Issue, b: Issue): number {
   return a.date.getTime() - b.date.getTime() || compare(a.file, b.file);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 function codeOf(error: unknown): string {

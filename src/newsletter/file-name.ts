@@ -80,9 +80,18 @@ export function fileLanguage(file: string): string | undefined {
  * its language.
  */
 export function issueNumber(file: string): string {
-  const id = itemId(file);
-  if (fileLanguage(file) === undefined) return fileDate(id) ?? id;
-  return fileDate(id) ?? itemId(stem(file).replace(/\.[^.]*$/, ""));
+  const id = originalId(file);
+  return fileDate(id) ?? id;
+}
+
+/** The item id that the file would have without its language. */
+export function originalId(file: string): string {
+  return itemId(fileLanguage(file) === undefined ? file : stem(file).replace(/\.[^.]*$/, ""));
+}
+
+/** The order of file names, the same on every machine. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function stem(file: string): string {

@@ -1,40 +1,49 @@
 /** The front matter of an issue: YAML between two lines of `---`, read without ever running code. */
 
 import matter from "gray-matter";
-import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
-import { IssueError } from "./problem.ts";
-
-export interface Field {
-  /** The YAML value: text, number, boolean, `null`, list or mapping. Dates are text. */
-  readonly value: unknown;
-  /** Line of the file. */
-  readonly line: number;
-}
+import { IssueError, type Problem } from "./problem.ts";
+import { readYaml, type Fields } from "./front-matter/yaml.ts";
 
 export interface FrontMatter {
   /** By key, in lower case. */
-  readonly fields: ReadonlyMap<string, Field>;
+  readonly fields: Fields;
   readonly body: string;
   /** Line of the file that the body begins at. */
   readonly bodyLine: number;
+  readonly problems: readonly Problem[];
 }
 
 /** Longest front matter, in characters; real ones have less than 2,000. */
 const MAX_LENGTH = 32_768;
 
-/** Splits an issue, whose lines end with LF, into front matter and body. Throws an `IssueError`. */
+/**
+ * Splits an issue, whose lines end with LF, into front matter and body. A text that begins with words is all body, with no
+ * fields. Throws an `IssueError`.
+ */
 export function splitFrontMatter(file: string, text: string): FrontMatter {
-  checkFences(file, text);
-  let fields: ReadonlyMap<string, Field> = new Map();
+  const start = /^[^\S\n]*(?:\n|$)/.test(text) ? text.length - text.trimStart().length : 0;
+  const source = text.slice(start);
+  if (!hasFence(file, source, lineAt(text, start))) {
+    const message = "There is no front matter; an issue begins with YAML between two lines of ---.";
+    return { fields: new Map(), body: text, bodyLine: 1, problems: [{ file, line: 1, message }] };
+  }
+  checkEnd(file, source, lineAt(text, start));
+  let fields: Fields = new Map();
+  const problems: Problem[] = [];
+  if (start > 0) {
+    problems.push({ file, line: 1, message: "Blank lines stand before the front matter; leave them out." });
+  }
   const refuse = (): never => {
     throw new IssueError(file, 1, "The front matter must be YAML; code is not run.");
   };
-  const { content } = matter(text, {
+  const { content } = matter(source, {
     // An options object also keeps gray-matter from its cache, which forgets errors.
     language: "yaml",
     engines: {
-      yaml: (source: string) => {
-        fields = readYaml(file, source);
+      yaml: (yaml: string) => {
+        const read = readYaml(file, yaml.replace(NO_BREAK, " "), lineAt(text, start) - 1);
+        fields = read.fields;
+        problems.push(...read.problems);
         return {};
       },
       json: refuse,
@@ -46,92 +55,48 @@ export function splitFrontMatter(file: string, text: string): FrontMatter {
       toml: refuse,
     },
   });
-  return { fields, body: content, bodyLine: lineAt(text, text.length - content.length) };
+  return { fields, body: content, bodyLine: lineAt(text, text.length - content.length), problems };
 }
 
-function checkFences(file: string, text: string): void {
+/** Blanks that YAML takes for letters: `title:` and one of them is no setting. */
+const NO_BREAK = /[\u00A0\u2007\u202F]/g;
+
+/** Whether a text begins with the line that opens YAML. Throws an `IssueError` for front matter of another kind. */
+function hasFence(file: string, text: string, line: number): boolean {
   const opening = /^[^\n]*/.exec(text)?.[0] ?? "";
-  if (opening.startsWith("+++")) {
+  if (/^---[^\S\n]*$/.test(opening)) return true;
+  const another = opening.startsWith("+++") ? "TOML (+++)" : /^\{(?!\{)/.test(opening) ? "JSON ({)" : "";
+  if (another !== "") {
     throw new IssueError(
       file,
-      1,
-      "The front matter is TOML (+++); write it as YAML between two lines of ---.",
+      line,
+      `The front matter is ${another}; write it as YAML between two lines of ---.`,
     );
   }
-  if (/^\s*\n---/.test(text.slice(0, 1000))) {
-    throw new IssueError(
-      file,
-      1,
-      "Blank lines stand before the front matter; its --- must be the first line.",
-    );
-  }
-  if (!/^---[ \t]*$/.test(opening)) {
-    throw new IssueError(
-      file,
-      1,
-      opening.startsWith("---")
-        ? "The first line must be --- and nothing else: only YAML is read, and code is never run."
-        : "There is no front matter; an issue begins with YAML between two lines of ---.",
-    );
-  }
+  if (!opening.startsWith("---")) return false;
+  throw new IssueError(
+    file,
+    line,
+    "The first line must be --- and nothing else: only YAML is read, and code is never run.",
+  );
+}
+
+/** What gray-matter leaves unsaid: whether the front matter ends, where it does, and that it is not too long. */
+function checkEnd(file: string, text: string, line: number): void {
   const end = text.indexOf("\n---", 3);
-  if (end === -1) throw new IssueError(file, 1, "The front matter is not closed by a second line of ---.");
-  if (end > MAX_LENGTH) {
-    throw new IssueError(file, 1, `The front matter is longer than ${MAX_LENGTH} characters.`);
+  if (end === -1) {
+    throw new IssueError(file, line, "The front matter is not closed by a second line of ---.");
   }
-  if (!/^\n---[ \t]*(?:\n|$)/.test(text.slice(end, end + 200))) {
+  if (end > MAX_LENGTH) {
+    throw new IssueError(file, line, `The front matter is longer than ${MAX_LENGTH} characters.`);
+  }
+  if (!/^\n---[^\S\n]*(?:\n|$)/.test(text.slice(end, end + 200))) {
     throw new IssueError(
       file,
-      lineAt(text, end + 1),
+      line + lineAt(text, end + 1) - 1,
       "The line that closes the front matter must be --- and nothing else.",
     );
   }
-}
-
-/** Reads the YAML after the opening `---`, so that line 1 of it is line 1 of the file. */
-function readYaml(file: string, source: string): ReadonlyMap<string, Field> {
-  const lines = new LineCounter();
-  const line = (offset: number | undefined): number => Math.max(1, lines.linePos(offset ?? 0).line);
-  const document = parse(file, source, lines);
-  const [error] = document.errors;
-  if (error) {
-    const reason = error.message.replace(/\s+/g, " ");
-    throw new IssueError(file, line(error.pos[0]), `The front matter is not valid YAML: ${reason}`);
-  }
-  visit(document, {
-    Alias(_, alias) {
-      throw new IssueError(
-        file,
-        line(alias.range?.[0]),
-        "The front matter uses a YAML alias (*); write it out.",
-      );
-    },
-  });
-  if (!isMap(document.contents)) {
-    throw new IssueError(file, 2, "The front matter is not a list of settings such as `title: …`.");
-  }
-  const fields = new Map<string, Field>();
-  for (const { key, value } of document.contents.items) {
-    const name = isScalar(key) ? String(key.value).toLowerCase() : "";
-    const place = line(isScalar(key) ? key.range?.[0] : undefined);
-    if (fields.has(name)) throw new IssueError(file, place, `The front matter says ${name} twice.`);
-    fields.set(name, { value: toValue(value, document), line: place });
-  }
-  return fields;
-}
-
-function parse(file: string, source: string, lineCounter: LineCounter): Document {
-  try {
-    return parseDocument(source, { lineCounter, prettyErrors: false, logLevel: "silent" });
-  } catch {
-    throw new IssueError(file, 2, "The front matter is not valid YAML: it is nested too deeply.");
-  }
-}
-
-/** Mappings within settings are of no use here. */
-function toValue(node: unknown, document: Document): unknown {
-  if (isMap(node)) return {};
-  return isNode(node) ? node.toJS(document) : node;
 }
 
 function lineAt(text: string, offset: number): number {

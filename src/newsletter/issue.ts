@@ -2,37 +2,32 @@
 
 import type { Nodes, Root } from "mdast";
 import { legal } from "./characters.ts";
-import { readDate, readFlag, readList, readText } from "./fields.ts";
 import { fileLanguage, itemId } from "./file-name.ts";
-import { splitFrontMatter, type Field, type FrontMatter } from "./front-matter.ts";
-import { ComplexityError, MAX_BODY, parseMarkdown } from "./markdown.ts";
+import { splitFrontMatter } from "./front-matter.ts";
+import { splitHeading } from "./headings.ts";
+import { ComplexityError, MAX_BODY, parseMarkdown, plainText } from "./markdown.ts";
 import { IssueError, type Problem } from "./problem.ts";
+import { readSettings, type Settings } from "./front-matter/settings.ts";
 import { renderShortcodes, type Rendered } from "./shortcodes.ts";
+import { keepTree, treeOf } from "./trees.ts";
 
 export { itemId, tagUri } from "./file-name.ts";
 export { formatProblem, IssueError, type Problem } from "./problem.ts";
 
 /** One number of the newsletter in one language. */
-export interface Issue {
+export interface Issue extends Settings {
   /** Base name of its file. */
   readonly file: string;
   /** Item id, from the file name. */
   readonly id: string;
   /** BCP 47, from the file name or the main language of the newsletter. */
   readonly language: string;
-  readonly title: string;
-  readonly date: Date;
-  readonly lastmod: Date | undefined;
-  readonly draft: boolean;
-  readonly authors: readonly string[];
-  /** Categories, then tags, as written, each once. */
-  readonly tags: readonly string[];
-  readonly summary: string | undefined;
-  readonly slug: string | undefined;
-  readonly url: string | undefined;
   /** The body, its shortcodes rendered as Markdown. */
   readonly markdown: string;
-  /** The tree of `markdown`; its positions are those of `markdown`. */
+  /**
+   * The tree of `markdown`; its positions are those of `markdown`. It is parsed again when other issues were worked on
+   * meanwhile, so its nodes are to be kept no longer than the work on this issue goes on.
+   */
   readonly tree: Root;
   /** For each line of `markdown` the line of the file. */
   readonly lines: readonly number[];
@@ -42,37 +37,41 @@ export interface Issue {
 export interface IssueOptions {
   /** Main language of the newsletter, that of file names without a language; BCP 47. Default `en`. */
   readonly language?: string;
+  /** The `xmpp:` address at which readers follow the newsletter. */
+  readonly follow?: string | undefined;
 }
 
 /** Reads an issue. Throws nothing but an `IssueError`, in time that grows with the length of the text. */
-export function parseIssue(file: string, text: string, { language: main = "en" }: IssueOptions = {}): Issue {
+export function parseIssue(
+  file: string,
+  text: string,
+  { language: main = "en", follow }: IssueOptions = {},
+): Issue {
   const source = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   checkText(file, source);
-  const { fields, body, bodyLine } = splitFrontMatter(file, source);
+  const { fields, body, bodyLine, problems } = splitFrontMatter(file, source);
   const language = fileLanguage(file) ?? main;
-  const { rendered, tree } = readBody(file, legal(body), bodyLine, language);
-  const optional = (name: string): string | undefined => readText(file, fields, name);
-  return {
+  const { rendered, tree } = readBody(file, legal(body), bodyLine, { language, follow });
+  const { settings, problems: slips } = readSettings(file, fields, firstHeading(tree));
+  const issue: Issue = {
+    ...settings,
     file,
     id: itemId(file),
     language,
-    title: optional("title") ?? missing(file, fields, "title"),
-    date: readDate(file, fields, "date") ?? missing(file, fields, "date"),
-    lastmod: readDate(file, fields, "lastmod"),
-    draft: readFlag(file, fields, "draft"),
-    authors: unique([...readList(file, fields, "author"), ...readList(file, fields, "authors")]),
-    tags: unique([...readList(file, fields, "categories"), ...readList(file, fields, "tags")]),
-    summary: optional("summary"),
-    slug: optional("slug"),
-    url: optional("url"),
     markdown: rendered.markdown,
-    tree,
+    get tree() {
+      return treeOf(issue);
+    },
     lines: rendered.lines.map((line) => line + bodyLine - 1),
     warnings: [
+      ...problems,
+      ...slips,
       ...controlCharacters(file, source),
-      ...rendered.problems.map(({ line, message }) => ({ file, line: line + bodyLine - 1, message })),
+      ...rendered.problems.map((problem) => ({ file, ...problem, line: problem.line + bodyLine - 1 })),
     ],
   };
+  keepTree(issue, tree);
+  return issue;
 }
 
 /** The line of the file that a node of the tree begins at. */
@@ -95,11 +94,11 @@ function readBody(
   file: string,
   body: string,
   bodyLine: number,
-  language: string,
+  options: { readonly language: string; readonly follow: string | undefined },
 ): { rendered: Rendered; tree: Root } {
   let rendered: Rendered | undefined;
   try {
-    rendered = renderShortcodes(body, language);
+    rendered = renderShortcodes(body, options);
     return { rendered, tree: parseMarkdown(rendered.markdown) };
   } catch (error) {
     if (!(error instanceof ComplexityError)) throw error;
@@ -108,11 +107,9 @@ function readBody(
   }
 }
 
-function missing(file: string, fields: FrontMatter["fields"], name: string): never {
-  const field: Field | undefined = fields.get(name);
-  if (field !== undefined) throw new IssueError(file, field.line, `The ${name} is empty.`);
-  const found = legal([...fields.keys()].join(", ")).slice(0, 200);
-  throw new IssueError(file, 1, `The front matter has no ${name}${found === "" ? "" : `, only ${found}`}.`);
+function firstHeading(tree: Root): string | undefined {
+  const heading = tree.children.find((node) => node.type === "heading");
+  return heading && plainText({ type: "paragraph", children: [...splitHeading(heading).children] });
 }
 
 /** The first character that XML cannot hold; all of them are left out. */
@@ -120,8 +117,4 @@ function controlCharacters(file: string, source: string): readonly Problem[] {
   if (legal(source) === source) return [];
   const line = source.split("\n").findIndex((text) => legal(text) !== text) + 1;
   return [{ file, line, message: "A control character is left out: XML cannot hold it." }];
-}
-
-function unique(values: readonly string[]): readonly string[] {
-  return [...new Set(values)];
 }

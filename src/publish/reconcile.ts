@@ -2,6 +2,8 @@
 
 import type { Archive } from "../newsletter/archive.ts";
 import { translations } from "../newsletter/archive.ts";
+import type { Issue } from "../newsletter/issue.ts";
+import { standing } from "../newsletter/release.ts";
 import * as atom from "../xmpp/atom.ts";
 import { UnsendableError } from "../xmpp/guard.ts";
 import * as pubsub from "../xmpp/pubsub.ts";
@@ -56,20 +58,21 @@ export class NothingToPublishError extends Error {
   override readonly name = "NothingToPublishError";
 }
 
-/** The entries that the content asks for, oldest first: no drafts, and nothing before its date has come. */
+/** The entries that the content asks for, oldest first: those of issues that are out, with links to translations that are. */
 export function desiredEntries(
   archive: Archive,
   masthead: Masthead,
   { now, languages, largest }: SurveyOptions,
 ) {
   const notes: string[] = [];
+  const isOut = (issue: Issue): boolean => standing(issue, now) === "out";
   const due = archive.issues.filter(
-    ({ draft, date, language }) =>
-      !draft && date <= now && (languages.length === 0 || languages.includes(language)),
+    (issue) => isOut(issue) && (languages.length === 0 || languages.includes(issue.language)),
   );
   const entries = new Map(
     due.map((issue) => {
-      const { entry, without } = fit(toEntry(issue, masthead, translations(issue, archive)), largest);
+      const others = translations(issue, archive).filter(isOut);
+      const { entry, without } = fit(toEntry(issue, masthead, others), largest);
       if (without !== undefined)
         notes.push(`${issue.file} is too large for a server and goes out without ${without}`);
       return [issue.id, entry] as const;
@@ -110,7 +113,12 @@ export async function survey(
   const isKept = (id: string): boolean => broken.has(id) || entries.has(id);
   const changes = plan(kept, published, { now: options.now, isOurs, isKept });
   const ours = [...published.values()].filter((entry) => entry !== undefined && isOurs(entry)).length;
-  assertSafe(changes, ours, options.maxRetract);
+  // What its author lets expire was not lost by accident.
+  const expired = new Set(
+    archive.issues.filter((issue) => standing(issue, options.now) === "expired").map(({ id }) => id),
+  );
+  const sudden = changes.filter(({ action, id }) => action !== "retract" || !expired.has(id));
+  assertSafe(sudden, ours, options.maxRetract);
   return { changes, published, exists: found !== undefined, left, notes };
 }
 

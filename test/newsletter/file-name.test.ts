@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fileLanguage, issueNumber, itemId, tagUri } from "../../src/newsletter/file-name.ts";
+import { fileLanguage, issueNumber, itemId, originalId, tagUri } from "../../src/newsletter/file-name.ts";
 
 test.each([
   ["2023-06-05-newsletter.md", "2023-06-05-newsletter"],
@@ -27,6 +27,9 @@ test.each([
   ["a.md", undefined],
   ["a.fr.md", "fr"],
   ["a.pt-br.md", "pt-BR"],
+  ["a.PT-BR.md", "pt-BR"],
+  ["2031-04-05_gazette.de.md", "de"],
+  ["2031-04-05.gazette.md", undefined],
   ["a.draft.md", undefined],
   ["a.old.md", undefined],
   ["version-1.2.md", undefined],
@@ -38,4 +41,9 @@ test("translations share their number, whatever separates the words", () => {
   expect(issueNumber("2024-12-05_newsletter.de.md")).toBe(issueNumber("2024-12-05-newsletter.md"));
   expect(issueNumber("special.fr.md")).toBe(issueNumber("special.md"));
   expect(issueNumber("special.md")).not.toBe(issueNumber("other.md"));
+});
+
+test("a translation has the id of its original but for the language", () => {
+  expect(originalId("2031-04-05_gazette.pt-br.md")).toBe(itemId("2031-04-05-gazette.md"));
+  expect(originalId("2031-04-05-gazette.md")).toBe("2031-04-05-gazette");
 });

@@ -54,6 +54,39 @@ test("drafts, and issues whose date has not come, are kept back", () => {
   expect([...desiredEntries(all, masthead, options).entries.keys()]).toEqual(["2024-05-05-newsletter"]);
 });
 
+test("an issue appears on its publish date, whatever its date, and is gone when it expires", () => {
+  const all = archive(
+    issue("04", "publishDate: 2024-07-02\n"),
+    issue("05", "expiryDate: 2024-06-30\n"),
+    issue("06"),
+    issue("08", "publishDate: 2024-06-30\n"),
+  );
+  const at = (now: string) => [
+    ...desiredEntries(all, masthead, { ...options, now: new Date(now) }).entries.keys(),
+  ];
+  expect(at("2024-07-01")).toEqual(["2024-06-05-newsletter", "2024-08-05-newsletter"]);
+  expect(at("2024-07-02")).toEqual([
+    "2024-04-05-newsletter",
+    "2024-06-05-newsletter",
+    "2024-08-05-newsletter",
+  ]);
+});
+
+test("entries link to translations that are out, and to no others", () => {
+  const all = archive(
+    issue("05"),
+    issue("05", "", ".de"),
+    issue("05", "draft: true\n", ".fr"),
+    issue("05", "publishDate: 2024-07-02\n", ".it"),
+  );
+  const linked = (now: string) =>
+    desiredEntries(all, masthead, { ...options, now: new Date(now) })
+      .entries.get("2024-05-05-newsletter")
+      ?.links.flatMap(({ hreflang }) => hreflang ?? []);
+  expect(linked("2024-07-01")).toEqual(["de"]);
+  expect(linked("2024-07-02")).toEqual(["de", "it"]);
+});
+
 test("languages can be chosen; without a choice all of them are published", () => {
   const all = archive(issue("05"), issue("05", "", ".de"));
   const ids = (languages: string[]) => [
@@ -78,6 +111,23 @@ test("an issue that is gone is retracted, unless that would be too much", async 
     "retract 2024-01-05-newsletter",
   ]);
   await expect(changesOf(holding(...items), archive(...issues.slice(2)))).rejects.toThrow(
+    "would retract 2 of the 4",
+  );
+});
+
+test("issues that expire are retracted, however many they are; drafts count as an accident", async () => {
+  const issues = ["01", "02", "03", "04"].map((month) => issue(month));
+  const items = issues.map((each) => item(each));
+  const until = (month: string) => issue(month, "expiryDate: 2024-06-30\n");
+  expect(
+    await changesOf(holding(...items), archive(until("01"), until("02"), until("03"), issue("04"))),
+  ).toEqual([
+    "retract 2024-01-05-newsletter",
+    "retract 2024-02-05-newsletter",
+    "retract 2024-03-05-newsletter",
+  ]);
+  const drafts = ["01", "02"].map((month) => issue(month, "draft: true\n"));
+  await expect(changesOf(holding(...items), archive(...drafts, until("03"), issue("04")))).rejects.toThrow(
     "would retract 2 of the 4",
   );
 });
