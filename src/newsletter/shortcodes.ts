@@ -1,57 +1,88 @@
 /** Hugo shortcodes → Markdown, a table of one line each. */
 
-import { figure, video } from "./figure.ts";
-import { codeRanges } from "./code-ranges.ts";
+import { codeRanges } from "./shortcodes/code-ranges.ts";
+import * as embeds from "./shortcodes/embeds.ts";
+import { figure, figureFault, video, videoFault } from "./shortcodes/figure.ts";
 import { ComplexityError } from "./markdown.ts";
-import { split, type Part, type Shortcode } from "./shortcode-syntax.ts";
-import { subscribeSentence } from "./subscribe.ts";
+import { place } from "./shortcodes/place.ts";
+import { split, type Grammar, type Part, type Shortcode } from "./shortcodes/syntax.ts";
+import { subscribeSentence } from "./shortcodes/subscribe.ts";
 
-/** What a shortcode prints: Markdown blocks. */
-type Render = (shortcode: Shortcode, language: string) => readonly string[];
+export interface ShortcodeOptions {
+  /** Language of the issue, BCP 47. */
+  readonly language: string;
+  /** The `xmpp:` address at which readers follow the newsletter. */
+  readonly follow?: string | undefined;
+}
 
-const SHORTCODES: Readonly<Record<string, Render>> = {
-  figure,
-  video,
-  "newsletter-subscribe": (_, language) => [subscribeSentence(language)],
-};
+interface Row {
+  /** What it prints: Markdown blocks. */
+  readonly render: (shortcode: Shortcode, options: ShortcodeOptions) => readonly string[];
+  /** What is wrong with its parameters. */
+  readonly fault?: (shortcode: Shortcode) => string | undefined;
+  /** What stands between a pair of it is code. */
+  readonly holdsCode?: true;
+}
 
-/** Emoji names of two letters are the flags of countries; the newsletter uses no other emoji names. */
-const FLAG = /(?<![^\s([]):(cn|de|es|fr|gb|it|jp|kr|ru|uk|us):(?![\w:])/g;
+/** What is between a pair stays as it is. */
+const around: Row = { render: () => [] };
+
+const SHORTCODES: ReadonlyMap<string, Row> = new Map<string, Row>([
+  ["figure", { render: figure, fault: figureFault }],
+  ["video", { render: video, fault: videoFault }],
+  ["newsletter-subscribe", { render: (_, { language, follow }) => [subscribeSentence(language, follow)] }],
+  ["external-link", { render: embeds.externalLink }],
+  ["info-block", { render: embeds.infoBlock }],
+  ["row", around],
+  ["col", around],
+  ["table", around],
+  ["details", { render: embeds.details }],
+  ["highlight", { render: embeds.highlight, holdsCode: true }],
+  ["youtube", { render: embeds.embed("https://www.youtube.com/watch?v=") }],
+  ["vimeo", { render: embeds.embed("https://vimeo.com/") }],
+  ["instagram", { render: embeds.embed("https://www.instagram.com/p/") }],
+  ["tweet", { render: embeds.posted("https://twitter.com") }],
+  ["x", { render: embeds.posted("https://x.com") }],
+  ["gist", { render: embeds.gist }],
+  ["qr", { render: embeds.qr }],
+  ["ref", { render: embeds.ref }],
+  ["relref", { render: embeds.ref }],
+]);
 
 /** Most shortcodes in one issue; real ones have less than thirty. */
 const MAX_SHORTCODES = 1_000;
 
 export interface Rendered {
   readonly markdown: string;
-  /** For each line of `markdown` the line of the source that it comes from, from 1. */
+  /** For each line of `markdown` the line of the source that it comes from, from 1; columns are the same where no shortcode is. */
   readonly lines: readonly number[];
-  readonly problems: readonly { readonly line: number; readonly message: string }[];
+  readonly problems: readonly { readonly line: number; readonly column: number; readonly message: string }[];
 }
 
 /**
  * Renders the shortcodes of a body whose lines end with LF. What is unknown is dropped with a problem, the text between
  * an unknown pair stays. In code nothing is a shortcode. Throws a `ComplexityError` when there are too many.
  */
-export function renderShortcodes(source: string, language: string): Rendered {
+export function renderShortcodes(source: string, options: ShortcodeOptions): Rendered {
   const isCode = codeRanges(source);
   const markdown: string[] = [];
   const lines = [1];
-  const problems: { line: number; message: string }[] = [];
+  const problems: { line: number; column: number; message: string }[] = [];
   let line = 1;
   let count = 0;
-  for (const part of split(source, isCode)) {
+  for (const part of split(source, grammar(isCode))) {
     const written = lineFeeds(source.slice(part.start, part.end));
     if (part.kind === "text") {
-      markdown.push(flags(part.text, (offset) => isCode(part.start + offset)));
+      markdown.push(part.text);
       for (let step = 1; step <= written; step += 1) lines.push(line + step);
     } else {
       count += 1;
       if (count > MAX_SHORTCODES)
         throw new ComplexityError(line, `There are more than ${MAX_SHORTCODES} shortcodes.`);
-      const message = complaint(part);
-      if (message !== undefined) problems.push({ line, message });
+      const column = part.start - source.lastIndexOf("\n", part.start - 1);
+      problems.push(...faults(part).map((message) => ({ line, column, message })));
       const text =
-        part.kind === "shortcode" ? place(source, part, blocksOf(part.shortcode, language)) : part.text;
+        part.kind === "mark" ? "" : place(source, part.start, part.end, blocksOf(part.shortcode, options));
       markdown.push(text);
       const start = line;
       lines.push(...Array.from({ length: lineFeeds(text) }, () => start));
@@ -61,57 +92,31 @@ export function renderShortcodes(source: string, language: string): Rendered {
   return { markdown: markdown.join(""), lines, problems };
 }
 
-function flags(text: string, isCode: (offset: number) => boolean): string {
-  return text.replace(FLAG, (name, country: string, offset: number) => {
-    if (isCode(offset)) return name;
-    const letters = country === "uk" ? "gb" : country;
-    return letters.replace(/[a-z]/g, (letter) => String.fromCodePoint(0x1f1e6 + letter.charCodeAt(0) - 97));
-  });
+function grammar(isCode: Grammar["isCode"]): Grammar {
+  return {
+    isCode,
+    isKnown: (name) => SHORTCODES.has(name),
+    holdsCode: (name) => SHORTCODES.get(name)?.holdsCode === true,
+  };
 }
 
-function complaint(part: Part): string | undefined {
-  if (part.kind === "unclosed") return `A shortcode begins with ${part.text} and does not end.`;
-  if (part.kind !== "shortcode" || part.shortcode.closing) return undefined;
-  const { name, named } = part.shortcode;
-  if (!Object.hasOwn(SHORTCODES, name)) return `The shortcode "${name}" is not known; it is left out.`;
-  if (name === "figure" && !named.get("src")) return "The figure has no src.";
-  return undefined;
+function faults(part: Part): readonly string[] {
+  if (part.kind === "text") return [];
+  if (part.kind === "mark") return ["A shortcode begins here and does not end; write >}} behind it."];
+  const { name, closing } = part.shortcode;
+  if (closing) return [];
+  const row = SHORTCODES.get(name);
+  if (row === undefined) return [`The shortcode "${name}" is not known; it is left out.`];
+  const open = row.holdsCode === true ? `{{< /${name} >}}` : ">}}";
+  const fault = row.fault?.(part.shortcode);
+  return [
+    ...(part.closed ? [] : [`The shortcode "${name}" does not end; write ${open} behind it.`]),
+    ...(fault === undefined ? [] : [fault]),
+  ];
 }
 
-function blocksOf(shortcode: Shortcode, language: string): readonly string[] {
-  const render = Object.hasOwn(SHORTCODES, shortcode.name) ? SHORTCODES[shortcode.name] : undefined;
-  return render === undefined || shortcode.closing ? [] : render(shortcode, language);
-}
-
-/** Puts blocks where a shortcode stood: alone on its line as blocks of the same quote or item, else within the line. */
-function place(source: string, { start, end }: Part, blocks: readonly string[]): string {
-  const lineStart = source.lastIndexOf("\n", start - 1) + 1;
-  const prefix = source.slice(lineStart, Math.min(start, lineStart + 200));
-  const alone =
-    /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*$/.test(prefix) && /^[ \t]*(?:\n|$)/.test(source.slice(end));
-  if (!alone || lineStart + 200 < start) return blocks.join(" ");
-  if (blocks.length === 0) return "";
-  const indent = prefix.replace(/[^>\t]/g, " ");
-  const between = `\n${indent.trimEnd()}\n${indent}`;
-  const opensItem = /[^ \t>]/.test(prefix);
-  const before = !opensItem && !isBlank(lineBefore(source, lineStart)) ? `\n${indent}` : "";
-  const after = isBlank(lineAfter(source, end)) ? "" : `\n${indent.trimEnd()}`;
-  return before + blocks.join(between) + after;
-}
-
-function lineBefore(source: string, lineStart: number): string {
-  return lineStart === 0 ? "" : source.slice(source.lastIndexOf("\n", lineStart - 2) + 1, lineStart - 1);
-}
-
-function lineAfter(source: string, end: number): string {
-  const next = source.indexOf("\n", end);
-  if (next === -1) return "";
-  const stop = source.indexOf("\n", next + 1);
-  return source.slice(next + 1, stop === -1 ? undefined : stop);
-}
-
-function isBlank(line: string): boolean {
-  return /^[ \t>]*$/.test(line);
+function blocksOf(shortcode: Shortcode, options: ShortcodeOptions): readonly string[] {
+  return shortcode.closing ? [] : (SHORTCODES.get(shortcode.name)?.render(shortcode, options) ?? []);
 }
 
 function lineFeeds(text: string): number {

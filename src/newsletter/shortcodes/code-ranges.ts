@@ -4,19 +4,41 @@
 export function codeRanges(markdown: string): (offset: number) => boolean {
   const ranges: (readonly [number, number])[] = [];
   let offset = 0;
-  let fence: string | undefined;
+  let fence: Fence | undefined;
   for (const line of markdown.split("\n")) {
-    const mark = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1];
-    if (fence === undefined && mark !== undefined) fence = mark;
-    else if (fence !== undefined) {
-      ranges.push([offset, offset + line.length]);
-      if (closes(line, fence)) fence = undefined;
+    if (fence !== undefined && leaves(line, fence)) fence = undefined;
+    if (fence === undefined) {
+      fence = opening(line);
+      if (fence === undefined)
+        for (const [start, end] of spansOf(line)) ranges.push([offset + start, offset + end]);
     } else {
-      for (const [start, end] of spansOf(line)) ranges.push([offset + start, offset + end]);
+      ranges.push([offset, offset + line.length]);
+      if (closes(line, fence.marks)) fence = undefined;
     }
     offset += line.length + 1;
   }
   return (asked) => contains(ranges, asked);
+}
+
+interface Fence {
+  readonly marks: string;
+  /** Whether it is in a quote, and the column of the item that it begins. */
+  readonly quoted: boolean;
+  readonly column: number;
+}
+
+function opening(line: string): Fence | undefined {
+  const [, prefix = "", marks] =
+    /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}(?=[^`]*$)|~{3,})/.exec(line) ?? [];
+  if (marks === undefined) return undefined;
+  return { marks, quoted: prefix.includes(">"), column: /[^ \t>]/.test(prefix) ? prefix.length : 0 };
+}
+
+/** A fence ends with the quote or the item that it stands in. */
+function leaves(line: string, { quoted, column }: Fence): boolean {
+  if (quoted) return !/^[ \t]*>/.test(line);
+  const indent = line.search(/[^ \t]/);
+  return indent !== -1 && indent < column && !line.includes("\t");
 }
 
 function closes(line: string, fence: string): boolean {
