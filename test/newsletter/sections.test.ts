@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { contents, sections } from "../../src/newsletter/sections.ts";
-import { roleOf } from "../../src/newsletter/section-names.ts";
 import { fixture, issueOf } from "./issues.ts";
 
 test("a section has its title, place, parent and nodes", () => {
@@ -37,22 +36,88 @@ test("what is below boilerplate is boilerplate", () => {
   ]);
 });
 
+/** The concepts of headings, which are written one below the other. */
+function concepts(...headings: readonly string[]): readonly (string | undefined)[] {
+  return sections(issueOf(headings.join("\n\n"))).map(({ concept }) => concept);
+}
+
+test("a section has a concept, whatever its level and language", () => {
+  expect(concepts("# Veranstaltungen", "### Serveurs", "## Estável", "#### Licencia")).toEqual([
+    "events",
+    "servers",
+    "stable",
+    "licence",
+  ]);
+});
+
+test("a section knows the concept of the news above it", () => {
+  const found = sections(issueOf("## Events\n\n### Bridge day\n\n#### Talks\n\n##### Herons\n\n## Jobs\n"));
+  expect(found.map(({ within }) => within)).toEqual([undefined, "events", "events", "talks", undefined]);
+});
+
+test("news below an introduction are no boilerplate, the rest below boilerplate is", () => {
+  const found = sections(issueOf("# Intro\n\n## Heron day\n\n# Licence\n\n## Notes\n\n## Events\n"));
+  expect(found.map(({ boilerplate }) => boilerplate)).toEqual([true, false, true, true, false]);
+});
+
+test("what a title says depends on whether it stands among XEPs", () => {
+  expect(concepts("## Extensions", "### Proposed", "### Changes", "## Changes")).toEqual([
+    "extensions",
+    "proposed",
+    "updated",
+    undefined,
+  ]);
+});
+
+test("an unknown section between two others is what usually stands there", () => {
+  expect(concepts("## Clients", "## Håndtverk", "## Libraries")).toEqual(["clients", "servers", "libraries"]);
+  expect(concepts("## XEPs", "### Foreslått", "### New", "### Utsatt", "### Updated")).toEqual([
+    "extensions",
+    "proposed",
+    "new",
+    "deferred",
+    "updated",
+  ]);
+  expect(concepts("## Stable", "## Foreldet", "## Rejected")).toEqual(["stable", "deprecated", "rejected"]);
+});
+
 test.each([
-  ["Lizenz", "boilerplate"],
-  ["¡Gracias a todos!", "boilerplate"],
-  ["Den Newsletter de-abonnieren", "boilerplate"],
-  ["Traduções do boletim", "boilerplate"],
-  ["Collaboratori della newsletter e traduzioni", "boilerplate"],
-  ["Événements XMPP", "top"],
-  ["Erweiterumgen und Spezifikationen", "top"],
-  ["Notícias de Software XMPP", "top"],
-  ["Еvents", "top"],
-  ["Serveurs", "part"],
-  ["Last Call (Letzter Aufruf)", "part"],
-  ["Google Summer of Code", undefined],
-  ["Publish-Subscribe is twenty", undefined],
-])("the role of %j is %s", (title, role) => {
-  expect(roleOf(title)).toBe(role);
+  ["more than one may be meant", ["## Clients", "## Ett", "## To", "## Libraries"]],
+  ["nothing is missing", ["## New", "## Ett", "## Deferred"]],
+  ["it is the last", ["## Servers", "## Ett"]],
+  ["it is a part", ["## Clients", "### Ett", "## Libraries"]],
+])("an unknown section stays so where %s", (_, headings) => {
+  expect(concepts(...headings)).toContain(undefined);
+});
+
+test.each([
+  ["fiscal-hosting", "See [a](https://opencollective.com/xmpp) and [b](https://opencollective.com/heron)"],
+  ["gsoc", "[a](https://summerofcode.withgoogle.com/organizations/heron)"],
+  ["licence", "[a](https://creativecommons.org/licenses/by-sa/4.0/)"],
+  ["spread", "- [a](https://fosstodon.org/@xmpp/)\n- [b](https://www.reddit.com/r/xmpp/)"],
+  ["unsubscribe", "[a](mailto:newsletter-leave@xmpp.org)"],
+  ["proposed", "- [Herons](/extensions/inbox/herons.html)"],
+])("links tell a section whose title is not known: %s", (concept, text) => {
+  expect(concepts("## Events", `## Ukjent\n\n${text}`)).toEqual(["events", concept]);
+});
+
+test("a section is told by its first part", () => {
+  expect(concepts("## Ett", "### Servers", "## To", "### Deferred", "## Tre", "### XSF membership")).toEqual([
+    "software",
+    "servers",
+    "extensions",
+    "deferred",
+    "announcements",
+    "membership",
+  ]);
+});
+
+test("the first heading may be the title of the issue", () => {
+  expect(concepts("# The 50th newsletter!", "# Events", "# Our newsletter moves")).toEqual([
+    "introduction",
+    "events",
+    undefined,
+  ]);
 });
 
 test("the contents are the news sections, without parts, boilerplate and empty ones", () => {
