@@ -35,7 +35,7 @@ test("render writes one entry per issue, named after its file, the same at every
   const { status, err } = await run(["render", CONTENT, "--out", one]);
   await run(["render", CONTENT, "--out", other]);
   const files = ["2023-06-05-newsletter.md.xml", "2023-07-07-newsletter.md.xml"];
-  expect(await readdir(one)).toEqual(files);
+  expect((await readdir(one)).filter((name) => name.endsWith(".xml"))).toEqual(files);
   expect(status).toBe(0);
   expect(err).toContain("rendered 2 of 2: 2023-07-07-newsletter.md\n");
   for (const file of files) {
@@ -75,13 +75,35 @@ test("check names file and line of every problem, and its status says whether th
   expect(err).toBe("4 issues checked, 3 problems\n");
 });
 
+test("check of a file says what concerns this file alone, and what is no problem beside it", async () => {
+  await writeFile(join(folder, "2024-01-05-newsletter.md"), "---\n[\n---\n");
+  await writeFile(join(folder, "2024-03-05-newsletter.md"), issue("Fine", "2024-03-05\ndraft: true"));
+  expect(await run(["check", join(folder, "2024-03-05-newsletter.md")])).toEqual({
+    status: 0,
+    out: "",
+    err: "2024-03-05-newsletter.md: It is a draft, and not published.\n1 issue checked, 0 problems\n",
+  });
+  const broken = await run(["check", join(folder, "2024-01-05-newsletter.md")]);
+  expect(broken).toMatchObject({ status: 1, err: "1 issue checked, 1 problem\n" });
+});
+
+test("the sentence that says how to subscribe has the address of the node", async () => {
+  const body = "{{< newsletter-subscribe >}}\n";
+  await writeFile(join(folder, "2024-03-05-newsletter.md"), issue("Fine", "2024-03-05", body));
+  const { out } = await run(["render", join(folder, "2024-03-05-newsletter.md")], {
+    NEWSSTAND_JID: "bot@example.net",
+  });
+  expect(out).toContain("<xmpp:pubsub.example.net?pubsub;action=subscribe;node=newsletter>");
+});
+
 test("render goes on past a broken issue, names it, and its status says so", async () => {
   await writeFile(join(folder, "2024-01-05-newsletter.md"), "---\n[\n---\n");
   await writeFile(join(folder, "2024-02-05-newsletter.md"), issue("Fine", "2024-02-05"));
   const { status, err } = await run(["render", folder, "--out", join(folder, "out")]);
   expect(status).toBe(1);
   expect(err).toContain("2024-01-05-newsletter.md:");
-  expect(await readdir(join(folder, "out"))).toEqual(["2024-02-05-newsletter.md.xml"]);
+  expect(await readdir(join(folder, "out"))).toContain("2024-02-05-newsletter.md.xml");
+  expect((await readdir(join(folder, "out"))).join()).not.toContain("2024-01-05");
 });
 
 test("help and version need nothing", async () => {
@@ -91,11 +113,15 @@ test("help and version need nothing", async () => {
 
 test.each([
   [["dance"], 'there is no command "dance"'],
-  [["render"], "render needs the folder of the issues"],
+  [["render"], "render needs the folder of the issues, or the file of one"],
   [["render", "x"], "render needs a folder to write to: --out DIR"],
-  [["check"], "check needs the folder of the issues"],
+  [["check"], "check needs the folder of the issues, or the file of one"],
   [["plan", "x"], 'plan does not take "x"'],
   [["check", "x", "y"], 'check does not take "y"'],
+  [["plan", "--out", "x"], "plan does not take --out"],
+  [["check", "x", "--format", "text"], "check does not take --format"],
+  [["render", "x", "--format", "pdf"], 'there is no format "pdf", only text, styling, html, json, xml'],
+  [["render", "x", "--out", "y", "--format", "text"], "only one of them"],
   [["--password", "x"], "Unknown option '--password'"],
 ])("%j is answered with a sentence and the usage", async (argv, words) => {
   const error = await run(argv).catch((thrown: unknown) => thrown);

@@ -1,9 +1,11 @@
-/** The picture that stands for an issue. */
+/** The picture that stands for an issue, or for a part of it. */
 
+import type { RootContent } from "mdast";
 import { legal } from "./characters.ts";
 import type { Issue } from "./issue.ts";
 import { pictureAt, type Place } from "./links.ts";
-import { definitionsOf, walk } from "./markdown.ts";
+import { walk } from "./markdown.ts";
+import { referencesOf } from "./markdown.ts";
 
 export interface Picture {
   readonly url: URL;
@@ -28,20 +30,34 @@ const TYPES: Readonly<Record<string, string>> = {
  * often than not, stands for the issue only where it has no other picture.
  */
 export function firstPicture(issue: Issue, place: Place): Picture | undefined {
-  const definitions = definitionsOf(issue.tree);
-  const pictures: Picture[] = [];
-  let headings = 0;
-  for (const node of walk(issue.tree)) {
-    if (node.type === "heading") headings += 1;
-    if (node.type !== "image" && node.type !== "imageReference") continue;
+  const nodes = issue.tree.children;
+  const first = nodes.findIndex(({ type }) => type === "heading");
+  const opening = picturesIn(first === -1 ? nodes : nodes.slice(0, first), issue, place);
+  const rest = first === -1 ? [] : picturesIn(nodes.slice(first), issue, place);
+  return choose([...opening.filter(({ url }) => !/banner[^/]*$/i.test(url.pathname)), ...rest]);
+}
+
+/** The first picture of some nodes of an issue's tree, which is a drawing only where they have no other. */
+export function pictureOf(nodes: readonly RootContent[], issue: Issue, place: Place): Picture | undefined {
+  return choose(picturesIn(nodes, issue, place));
+}
+
+function choose(pictures: readonly Picture[]): Picture | undefined {
+  return pictures.find(({ type }) => type !== TYPES["svg"]) ?? pictures[0];
+}
+
+function picturesIn(nodes: readonly RootContent[], issue: Issue, place: Place): readonly Picture[] {
+  const images = nodes
+    .flatMap((node) => [...walk(node)])
+    .filter((node) => node.type === "image" || node.type === "imageReference");
+  const { definitions } = referencesOf(issue.tree);
+  return images.flatMap((node) => {
     const address = node.type === "image" ? node.url : (definitions.get(node.identifier)?.url ?? "");
     const href = pictureAt(address, place);
-    if (href === undefined) continue;
+    if (href === undefined) return [];
     const url = new URL(href);
-    if (headings === 0 && /banner[^/]*$/i.test(url.pathname)) continue;
-    pictures.push({ url, alt: legal(node.alt ?? ""), type: typeOf(url) });
-  }
-  return pictures.find(({ type }) => type !== TYPES["svg"]) ?? pictures[0];
+    return [{ url, alt: legal(node.alt ?? ""), type: typeOf(url) }];
+  });
 }
 
 function typeOf({ pathname }: URL): string | undefined {

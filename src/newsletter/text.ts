@@ -6,8 +6,6 @@ import type { Issue } from "./issue.ts";
 import { isHarmlessLink, linkTo, pictureAt, type Place } from "./links.ts";
 import { ComplexityError, parseMarkdown, walk } from "./markdown.ts";
 
-export { plainText } from "./markdown.ts";
-
 /** What stands from offset `start` to `end` is replaced. */
 interface Edit {
   readonly start: number;
@@ -30,16 +28,25 @@ const MAY_HARM = /(?:\][(:]|<)[\s>]*(?!(?:https?|xmpp|mailto|tel|geo):)[a-z0-9+.
  * leaving out an address has made another one of what was text, no mark of a link is left at all.
  */
 export function toText(issue: Issue, place: Place): string {
-  const { markdown } = issue;
-  const edits = [...walk(issue.tree)].flatMap((node) => edit(node, markdown, place) ?? []);
+  return harmless(sourceOf(issue.tree, 0, issue.markdown.length, issue, place), place);
+}
+
+/** The source from one offset to another, with the addresses of the links and pictures of a node there made absolute. */
+export function sourceOf(node: Nodes, from: number, to: number, { markdown }: Issue, place: Place): string {
+  const edits = [...walk(node)].flatMap((each) => edit(each, markdown, place) ?? []);
   const parts: string[] = [];
-  let done = 0;
+  let done = from;
   for (const { start, end, text } of edits.toSorted((a, b) => a.start - b.start)) {
     parts.push(markdown.slice(done, start), text);
     done = end;
   }
-  parts.push(markdown.slice(done));
-  const text = `${withoutBlankEnds(parts.join(""))}\n`;
+  parts.push(markdown.slice(done, to));
+  return parts.join("");
+}
+
+/** A text without blank lines at its ends, in which nothing that could do harm is a link. */
+export function harmless(source: string, place: Place): string {
+  const text = `${withoutBlankEnds(source)}\n`;
   return MAY_HARM.test(text.replace(/[\t\\]/g, "")) && !isHarmless(text, place) ? withoutLinks(text) : text;
 }
 

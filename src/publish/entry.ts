@@ -5,25 +5,16 @@ import { tagUri } from "../newsletter/issue.ts";
 import { pageUrl } from "../newsletter/permalink.ts";
 import { firstPicture } from "../newsletter/pictures.ts";
 import { sections } from "../newsletter/sections.ts";
+import type { Place } from "../newsletter/links.ts";
 import { toText } from "../newsletter/text.ts";
 import { toXhtml } from "../newsletter/xhtml.ts";
 import { type Entry, type Link, toElement } from "../xmpp/atom.ts";
 import { canonical, text } from "../xmpp/canonical.ts";
 import type { Node } from "../xmpp/pubsub.ts";
-import { itemUri, jidUri, nodeUri } from "../xmpp/uri.ts";
+import { itemUri, nodeUri } from "../xmpp/uri.ts";
+import { enclosures, filled, imprint, line, toTerms, type Masthead } from "./imprint.ts";
 
-/** Where the entries go and what they say of themselves. */
-export interface Masthead {
-  readonly at: Node;
-  /** The bare JID that publishes: clients take any other author for a forgery. */
-  readonly publisher: string;
-  readonly site: URL;
-  /** The language that pages without a prefix have. */
-  readonly language: string;
-  /** The author's name, where an issue names none. */
-  readonly author: string;
-  readonly rights: string;
-}
+export type { Masthead } from "./imprint.ts";
 
 /** What ejabberd takes as one payload, less a margin for the stanza around it. */
 export const LARGEST_ENTRY = 240_000;
@@ -44,22 +35,17 @@ export function commentsNode({ service }: Node, id: string): Node {
 
 /** Makes the entry of an issue; `translations` are the same number in other languages. */
 export function toEntry(issue: Issue, masthead: Masthead, translations: readonly Issue[] = []): Entry {
-  const { site, language, author, rights, publisher } = masthead;
-  const page = pageUrl(issue, site, language);
-  const published = timestamp(issue.date);
+  const { site, language } = masthead;
+  const place = { page: pageUrl(issue, site, language), site };
   return {
+    ...imprint(issue, masthead),
     id: tagUri(issue, site),
     title: line(issue.title),
-    language: issue.language,
-    published,
-    updated: issue.lastmod === undefined || issue.lastmod < issue.date ? published : timestamp(issue.lastmod),
-    author: { name: line(issue.authors.join(", ") || author), uri: jidUri(publisher) },
     summary: issue.summary === undefined ? undefined : text(issue.summary.trim()),
-    rights: rights === "" ? undefined : line(rights),
     categories: categories(issue),
-    links: links(issue, page, masthead, translations),
-    xhtml: canonical(toXhtml(issue, { page, site })),
-    text: text(toText(issue, { page, site })),
+    links: links(issue, place, masthead, translations),
+    xhtml: canonical(toXhtml(issue, place)),
+    text: text(toText(issue, place)),
   };
 }
 
@@ -85,11 +71,15 @@ export function bytes(entry: Entry): number {
 }
 
 /** Clients show the first link as the page to read on, so it comes first (Movim, Converse). */
-function links(issue: Issue, page: URL, masthead: Masthead, translations: readonly Issue[]): Link[] {
+function links(
+  issue: Issue,
+  place: Place,
+  masthead: Masthead,
+  translations: readonly Issue[],
+): readonly Link[] {
   const { at, site, language } = masthead;
-  const picture = firstPicture(issue, { page, site });
   return [
-    { rel: "alternate", type: "text/html", href: page.href },
+    { rel: "alternate", type: "text/html", href: place.page.href },
     { rel: "alternate", href: itemUri(at, issue.id) },
     ...translations.map((translation) => ({
       rel: "alternate",
@@ -99,35 +89,12 @@ function links(issue: Issue, page: URL, masthead: Masthead, translations: readon
       hreflang: translation.language,
     })),
     { rel: "replies", title: "comments", href: nodeUri(commentsNode(at, issue.id)) },
-    ...(picture === undefined
-      ? []
-      : [{ rel: "enclosure", type: picture.type, title: line(picture.alt), href: picture.url.href }]),
+    ...enclosures(firstPicture(issue, place)),
   ].map(filled);
 }
 
-/** One category per tag of the issue and per section with news, as terms without blanks: clients show them as #tags. */
-function categories(issue: Issue): string[] {
+/** The tags of the issue, and its sections with news. */
+function categories(issue: Issue): readonly string[] {
   const news = sections(issue).filter(({ boilerplate }) => !boilerplate);
-  const terms = [...issue.tags, ...news.map(({ title }) => title)].map(toTerm);
-  return [...new Set(terms.filter((term) => term !== ""))];
-}
-
-function toTerm(name: string): string {
-  return text(name)
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, "-")
-    .replaceAll(/^-|-$/gu, "");
-}
-
-/** A link without the attributes that would be empty: servers may drop those. */
-function filled({ rel, type, hreflang, title, href }: Link): Link {
-  return { rel, href, type: type || undefined, title: title || undefined, hreflang: hreflang || undefined };
-}
-
-function line(value: string): string {
-  return text(value).replaceAll(/\s+/gu, " ").trim();
-}
-
-function timestamp(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
+  return toTerms([...issue.tags, ...news.map(({ title }) => title)]);
 }

@@ -1,0 +1,31 @@
+/** `check`: says what is wrong with issues, in sentences for their authors. */
+
+import { problemsOf, problemsOfArchive } from "../newsletter/check.ts";
+import { formatProblem } from "../newsletter/problem.ts";
+import { CommandLineError, type CliCommand } from "./command.ts";
+import { readContent, remark } from "./content.ts";
+
+export const check: CliCommand = {
+  name: "check",
+  usage: [["check CONTENT", "say what is wrong with the issues of a folder, or with a file of one"]],
+  takesTarget: true,
+  async run({ config, target, terminal }) {
+    if (target === undefined) {
+      throw new CommandLineError("check needs the folder of the issues, or the file of one");
+    }
+    const content = await readContent(target, config);
+    const { archive, file, issues, broken } = content;
+    const problems = [...issues.flatMap(problemsOf), ...problemsOfArchive(archive)]
+      .filter((problem) => file === undefined || problem.file === file)
+      .toSorted((one, other) => (one.file < other.file ? -1 : Number(one.file > other.file)));
+    for (const problem of problems) terminal.out(`${formatProblem(problem)}\n`);
+    remark(content, terminal);
+    const checked = counted(issues.length + broken.length, "issue");
+    terminal.err(`${checked} checked, ${counted(problems.length, "problem")}\n`);
+    return problems.length === 0 ? 0 : 1;
+  },
+};
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
