@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 /** Starts what the command line asks for, and ends the process with its status and, if need be, a sentence. */
 
+import { keepHeapSmall } from "./heap.ts";
+
 /** A container is killed some seconds after it was asked to stop: better to go by oneself. */
 const LONGEST_GOODBYE = 4_500;
 const EXIT_USAGE = 64;
 
 /** A bot that was stopped is all right; a task that was stopped is not done. */
 const isTask = process.argv.slice(2).some((word) => ["render", "check", "plan", "publish"].includes(word));
+
+keepHeapSmall();
 
 const stopping = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) {

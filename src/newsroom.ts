@@ -1,11 +1,19 @@
-/** What the commands may consult: the issues that are out, and the XEPs. */
+/** What the commands may consult: the issues that are out, their news, and the XEPs. */
 
-import type { Context, IssueView, Mention } from "./commands/command.ts";
+import type { Context } from "./commands/command.ts";
 import type { Archive } from "./newsletter/archive.ts";
 import type { Issue } from "./newsletter/issue.ts";
-import { xepMentions } from "./newsletter/mentions.ts";
-import { pageUrl } from "./newsletter/permalink.ts";
-import { contents } from "./newsletter/sections.ts";
+import {
+  createLibrary,
+  type Found,
+  type FoundItem,
+  isLanguage,
+  type IssueFacts,
+  type IssueQuery,
+  type ItemQuery,
+  toFacts,
+} from "./newsletter/library.ts";
+import { standing } from "./newsletter/release.ts";
 import type { Masthead } from "./publish/entry.ts";
 import type { Registry } from "./xeps/registry.ts";
 import { followUri, itemUri } from "./xmpp/uri.ts";
@@ -17,40 +25,76 @@ export interface NewsroomOptions {
   readonly now: () => Date;
 }
 
-export function createNewsroom({ masthead, archive, registry, now }: NewsroomOptions): Context {
-  const { at, site, language: main } = masthead;
-  /** Mentions by number, read once for each state of the content. */
-  const indexes = new WeakMap<Archive, ReadonlyMap<number, readonly Mention[]>>();
+export interface Newsroom extends Context {
+  /** What the issues have said. An answer waits until the archive, as it is now, has been read. */
+  readonly library: {
+    issues(query: IssueQuery): Promise<Found<FoundIssue>>;
+    items(query: ItemQuery): Promise<Found<FoundNews>>;
+  };
+  /** Reads what has changed in the archive, with pauses for other work, so that whoever asks need not wait. */
+  refresh(): Promise<void>;
+}
 
-  const view = (issue: Issue): IssueView => ({
-    title: issue.title,
-    date: issue.date,
-    contents: contents(issue),
-    page: pageUrl(issue, site, main).href,
-    uri: itemUri(at, issue.id),
-    summary: issue.summary,
-  });
+export interface FoundIssue extends IssueFacts {
+  /** The `xmpp:` URI of its item. */
+  readonly uri: string;
+}
+
+/** An item of an issue, and what an answer says of it. */
+export interface FoundNews extends Omit<FoundItem, "issue"> {
+  readonly issue: FoundIssue;
+  /** The `xmpp:` URI of its own entry. */
+  readonly uri: string;
+}
+
+export function createNewsroom({ masthead, archive, registry, now }: NewsroomOptions): Newsroom {
+  const { at, site, language: main } = masthead;
+  const home = { site, language: main };
+  const library = createLibrary({ ...home, now });
+  const refresh = (): Promise<void> => library.update(archive().issues);
+  const view = (facts: IssueFacts): FoundIssue => ({ ...facts, uri: itemUri(at, facts.id) });
 
   /** The issues that are out, the newest first. */
-  const out = (): Issue[] =>
+  const out = (): readonly Issue[] =>
     archive()
-      .issues.filter(({ draft, date }) => !draft && date <= now())
+      .issues.filter((issue) => standing(issue, now()) === "out")
       .toReversed();
-
-  const index = (all: Archive): ReadonlyMap<number, readonly Mention[]> => {
-    const known = indexes.get(all) ?? mentionsByNumber(inLanguage(out(), main), view);
-    indexes.set(all, known);
-    return known;
-  };
 
   return {
     issues: {
-      latest(language = main) {
-        const [newest] = inLanguage(out(), language);
-        return newest === undefined ? undefined : view(newest);
+      latest(language) {
+        const issues = out();
+        const newest =
+          issues.find((issue) => isLanguage(issue.language, language ?? main)) ??
+          (language === undefined ? issues[0] : undefined);
+        return newest && view(toFacts(newest, home));
       },
-      mentions: (xep) => index(archive()).get(xep) ?? [],
+      mentions(xep) {
+        library.updateNow(archive().issues);
+        const hasMain = out().some((issue) => isLanguage(issue.language, main));
+        return library
+          .mentions(xep, hasMain ? main : undefined)
+          .map(({ issue, ...mention }) => ({ ...mention, issue: view(issue) }));
+      },
     },
+    library: {
+      async issues(query) {
+        await refresh();
+        const { results, total } = library.issues(query);
+        return { results: results.map(view), total };
+      },
+      async items(query) {
+        await refresh();
+        const { results, total } = library.items(query);
+        const views = results.map((item) => ({
+          ...item,
+          issue: view(item.issue),
+          uri: itemUri(at, item.id),
+        }));
+        return { results: views, total };
+      },
+    },
+    refresh,
     xeps: {
       get newest() {
         return registry().newest;
@@ -60,26 +104,4 @@ export function createNewsroom({ masthead, archive, registry, now }: NewsroomOpt
     },
     follow: followUri(at),
   };
-}
-
-/** The issues of a language, or all of them where there is none of it. */
-function inLanguage(issues: readonly Issue[], language: string): readonly Issue[] {
-  const own = issues.filter((issue) => issue.language === language);
-  return own.length > 0 ? own : issues;
-}
-
-function mentionsByNumber(
-  issues: readonly Issue[],
-  view: (issue: Issue) => IssueView,
-): ReadonlyMap<number, readonly Mention[]> {
-  const byNumber = new Map<number, Mention[]>();
-  for (const issue of issues) {
-    const seen = view(issue);
-    for (const { number, section, text } of xepMentions(issue)) {
-      const list = byNumber.get(number) ?? [];
-      list.push({ issue: seen, section, text });
-      byNumber.set(number, list);
-    }
-  }
-  return byNumber;
 }

@@ -31,7 +31,7 @@ test("the latest issue is the newest that is out, in the main language", () => {
     issue("2024-06-06", "", "draft: true\n"),
     issue("2024-08-05"),
   );
-  expect(issues.latest()).toEqual({
+  expect(issues.latest()).toMatchObject({
     title: "News of 2024-05-05",
     date: new Date("2024-05-05T00:00:00Z"),
     contents: ["Events"],
@@ -62,6 +62,49 @@ test("new content brings new mentions", () => {
   expect(issues.mentions(313).length).toBe(1);
   become({ issues: [issue("2024-04-05"), issue("2024-05-05")], broken: [] });
   expect(issues.mentions(313).length).toBe(2);
+});
+
+test("a language that no issue has is not answered with another one, unless it is the main one", () => {
+  expect(newsroom(issue("2024-04-05")).issues.latest("fr")).toBeUndefined();
+  expect(newsroom(issue("2024-04-05", ".fr")).issues.latest()?.title).toBe("News of 2024-04-05.fr");
+});
+
+test("an issue that becomes due is known without new content", () => {
+  let now = new Date("2024-05-01T00:00:00Z");
+  const archive: Archive = { issues: [issue("2024-05-05")], broken: [] };
+  const { issues } = createNewsroom({
+    masthead,
+    archive: () => archive,
+    registry: () => createRegistry([]),
+    now: () => now,
+  });
+  expect([issues.latest(), issues.mentions(313)]).toEqual([undefined, []]);
+  now = new Date("2024-05-06T00:00:00Z");
+  expect(issues.latest()?.title).toBe("News of 2024-05-05");
+  expect(issues.mentions(313).length).toBe(1);
+});
+
+test("news are found with the address of their own entry and of their issue's", async () => {
+  const { library } = newsroom(issue("2024-04-05"));
+  const { results, total } = await library.items({ words: "xep 313" });
+  expect(total).toBe(1);
+  expect(results[0]).toMatchObject({
+    uri: `xmpp:pubsub.example.org?;node=news;item=${results[0]?.id}`,
+    page: "https://news.example.org/2024/04/news-of-2024-04-05/#events",
+    issue: { uri: "xmpp:pubsub.example.org?;node=news;item=2024-04-05-newsletter" },
+  });
+});
+
+test("the library knows new content as soon as somebody asks", async () => {
+  const { library, become, refresh } = newsroom(issue("2024-04-05"));
+  await refresh();
+  become({ issues: [issue("2024-04-05"), issue("2024-05-05")], broken: [] });
+  const { results, total } = await library.issues({ language: "en", limit: 1 });
+  expect(total).toBe(2);
+  expect(results[0]).toMatchObject({
+    title: "News of 2024-05-05",
+    uri: "xmpp:pubsub.example.org?;node=news;item=2024-05-05-newsletter",
+  });
 });
 
 test("the node is followed by its URI", () => {

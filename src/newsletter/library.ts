@@ -1,0 +1,104 @@
+/** What the issues that are out have said: their news by words, section, language, month and XEP, and the issues themselves. */
+
+import { setImmediate } from "node:timers/promises";
+import type { Issue } from "./issue.ts";
+import {
+  choose,
+  type Found,
+  type FoundItem,
+  type IssueQuery,
+  type ItemQuery,
+  LIMIT,
+  newestFirst,
+  search,
+} from "./library/search.ts";
+import { type Home, isShelfOf, type IssueFacts, type Shelf, toShelf } from "./library/shelf.ts";
+import { standing } from "./release.ts";
+
+export { type Found, type FoundItem, isLanguage, type IssueQuery, type ItemQuery } from "./library/search.ts";
+export { type Home, type IssueFacts, toFacts } from "./library/shelf.ts";
+
+/** A line that names a XEP, and its section. */
+export interface FoundMention {
+  readonly issue: IssueFacts;
+  readonly section: string | undefined;
+  readonly text: string;
+}
+
+/** Drafts, future and expired issues are not found; they are when their time comes. */
+export interface Library {
+  /** The newest first. */
+  issues(query: IssueQuery): Found<IssueFacts>;
+  /**
+   * News of these issues. With words, those that fit best come first: words in the title before others, whole words before
+   * beginnings. The newest come first among equals. What issue after issue repeats word by word is found once.
+   */
+  items(query: ItemQuery): Found<FoundItem>;
+  /** Where issues name a XEP, the newest first. */
+  mentions(xep: number, language: string | undefined): readonly FoundMention[];
+  /** Makes the library hold exactly these issues, and reads those that are new or changed, with pauses in between. */
+  update(issues: readonly Issue[]): Promise<void>;
+  /** The same at once, for who cannot wait. */
+  updateNow(issues: readonly Issue[]): void;
+}
+
+export interface LibraryOptions extends Home {
+  readonly now: () => Date;
+}
+
+export function createLibrary({ now, ...home }: LibraryOptions): Library {
+  const shelves = new Map<string, Shelf>();
+  let turn = 0;
+  let running = Promise.resolve();
+
+  /** Whether there was anything to read. */
+  const put = (issue: Issue): boolean => {
+    const known = shelves.get(issue.id);
+    const isKnown = known !== undefined && isShelfOf(known, issue, home);
+    shelves.set(issue.id, isKnown ? { ...known, issue } : toShelf(issue, home));
+    return !isKnown;
+  };
+  const keepOnly = (issues: readonly Issue[]): void => {
+    const ids = new Set(issues.map(({ id }) => id));
+    for (const id of shelves.keys()) if (!ids.has(id)) shelves.delete(id);
+  };
+  const fill = async (issues: readonly Issue[], mine: number): Promise<void> => {
+    for (const issue of issues) {
+      if (put(issue)) await setImmediate();
+      // Somebody has newer issues; what is read stays read.
+      if (turn !== mine) return running;
+    }
+    keepOnly(issues);
+  };
+  const chosen = (query: IssueQuery): readonly Shelf[] => {
+    const moment = now();
+    const out = [...shelves.values()].filter(({ issue }) => standing(issue, moment) === "out");
+    return choose(out, query).toSorted(newestFirst);
+  };
+
+  return {
+    issues(query) {
+      const found = chosen(query);
+      const results = found.slice(0, query.limit ?? LIMIT).map(({ facts }) => facts);
+      return { results, total: found.length };
+    },
+    items: (query) => search(chosen(query), query, home),
+    mentions: (xep, language) =>
+      chosen({ language }).flatMap(({ facts: issue, mentions }) =>
+        mentions
+          .filter(({ number }) => number === xep)
+          .map(({ section, text }) => ({ issue, section, text })),
+      ),
+    update(issues) {
+      turn += 1;
+      running = fill(issues, turn);
+      return running;
+    },
+    updateNow(issues) {
+      turn += 1;
+      running = Promise.resolve();
+      for (const issue of issues) put(issue);
+      keepOnly(issues);
+    },
+  };
+}
