@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what `npm run demo` or `npm test` needs and this machine lacks: sh test/setup.sh demo|test
 #
-# npm packages come by the lockfile, XMPP servers through apt-get. It says what it does, asks nothing (unless sudo wants
+# npm packages come by the lockfile, XMPP servers and Hugo through apt-get. It says what it does, asks nothing (unless sudo wants
 # a password), and costs a tenth of a second when everything is there.
 #
 # This is plain sh because it runs before anything is installed, under npm on any Node from 20 up. The project itself
@@ -91,7 +91,9 @@ has() {
 missing_packages() {
   has openssl openssl || echo openssl
   has prosody prosody || echo prosody
-  [ "$1" = demo ] || has ejabberd ejabberdctl || echo ejabberd
+  [ "$1" != demo ] || return 0
+  has ejabberd ejabberdctl || echo ejabberd
+  has hugo hugo || echo hugo
 }
 
 apt_get=$(command -v apt-get || true)
