@@ -1,4 +1,4 @@
-/** Which characters an issue may carry into XML. */
+/** Characters and white space: what XML can hold, how words are compared, and how text is shortened. */
 
 /** Everything that XML 1.0 (section 2.2) forbids: most control characters, lone surrogates, U+FFFE and U+FFFF. */
 const ILLEGAL = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
@@ -11,6 +11,29 @@ export function legal(text: string): string {
 /** The text on one line: every run of white space is one blank, none at the ends. */
 export function fold(text: string): string {
   return text.replace(/\s+/g, " ").trim();
+}
+
+/** Letters that no decomposition folds to ASCII. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ł: "l",
+  ı: "i",
+};
+
+/** The text in lower case and without accents, in the letters of ASCII where it is in the Latin script. */
+export function foldLetters(text: string): string {
+  // What stands for several letters may be decomposed into capitals, such as `™`.
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/\p{M}+/gu, "")
+    .replace(/[ßæœøđðþłı]/g, (letter) => LETTERS[letter] ?? letter);
 }
 
 /** The text, cut at a word and closed with an ellipsis when it is longer than `length` characters. */

@@ -2,7 +2,7 @@
 
 import type { Heading, PhrasingContent, Root } from "mdast";
 import { withEmoji } from "./markdown/emoji.ts";
-import { splitAttributes } from "./markdown/heading-attributes.ts";
+import { splitAttributes, withoutClosing } from "./markdown/heading-attributes.ts";
 import { walk } from "./markdown/tree.ts";
 
 /** The content of a heading, and the id that its author gave it (`## Title {#id}`). */
@@ -25,7 +25,7 @@ export function anchorsOf(tree: Root, markdown: string): ReadonlyMap<Heading, st
   const name = numbered(used);
   for (const node of walk(tree)) {
     if (node.type !== "heading") continue;
-    const { id } = splitHeading(node);
+    const id = node.data?.id;
     if (id !== undefined) used.add(id);
     found.set(node, id ?? name(slug(lastLine(node, markdown)) || "heading"));
   }
@@ -49,16 +49,8 @@ function numbered(used: Set<string>): (name: string) => string {
 function lastLine({ position }: Heading, markdown: string): string {
   const source = markdown.slice(position?.start.offset, position?.end.offset);
   const lines = source.split("\n");
-  const line = lines.at(-2)?.replace(/^[ \t>]+/, "") ?? withoutMarks(source);
+  const line = lines.at(-2)?.replace(/^[ \t>]+/, "") ?? withoutClosing(source.replace(/^#{1,6}/, "").trim());
   return splitAttributes(line.trim()).text;
-}
-
-/** `Title` of `## Title ##`. */
-function withoutMarks(line: string): string {
-  const title = line.replace(/^#{1,6}/, "").trim();
-  let end = title.length;
-  while (title[end - 1] === "#") end -= 1;
-  return end === 0 || /[ \t]/.test(title.charAt(end - 1)) ? title.slice(0, end) : title;
 }
 
 function slug(source: string): string {

@@ -44,7 +44,8 @@ export function pictureAt(target: string, place: Place): string | undefined {
 function absolute(target: string, place: Place, schemes: ReadonlySet<string>): string | undefined {
   const address = legal(target).trim();
   if (address === "") return undefined;
-  const url = resolve(guess(address), place);
+  // No backslash is a slash, as URL would have it.
+  const url = resolve(guess(address).replaceAll("\\", "%5C"), place);
   if (url === undefined || !schemes.has(url.protocol)) return undefined;
   // A bare host stays as it was written, and as the site has it: `https://example.org`.
   return url.href === `${address}/` ? address : toUri(url.href);
@@ -67,14 +68,18 @@ const FILES: ReadonlySet<string> = new Set(
   ),
 );
 
+/** What should be `https://` or `http://`, with what stands before and after it. */
+const SLIP = /^(["'(<[]{0,3})((?=[a-z]*tp)[htps]{3,7})(?:[:;.]+\/+|\/{2,})(.+)$/is;
+
 /**
- * What the author meant by an address with a slip in or before its scheme (`(https://a.example)`, `https//a.example`), or
+ * What the author meant by an address with a slip in or before its scheme (`(https://a.example)`, `htps//a.example`), or
  * without one: a host, a mail address, `@user@host` of the Fediverse.
  */
 function guess(address: string): string {
-  const [, open = "", scheme, rest] = /^(["'(<[]{0,3})(https?):?\/\/(.+)$/is.exec(address) ?? [];
+  const [, open = "", scheme, rest] = SLIP.exec(address) ?? [];
   if (scheme !== undefined && rest !== undefined) {
-    return `${scheme}://${open === "" ? rest : rest.replace(/["')>\]]{1,3}$/, "")}`;
+    const meant = /s/i.test(scheme) ? "https" : "http";
+    return `${meant}://${open === "" ? rest : rest.replace(/["')>\]]{1,3}$/, "")}`;
   }
   const [, user, home] = /^@([\w.-]{1,64})@((?:[a-z0-9-]{1,63}\.)+[a-z]{2,63})$/i.exec(address) ?? [];
   if (user !== undefined) return `https://${home}/@${user}`;
@@ -87,5 +92,7 @@ function guess(address: string): string {
 function toUri(href: string): string {
   const host = /^[a-z]+:\/\/[^/?#]*/.exec(href)?.[0] ?? "";
   const rest = href.slice(host.length);
-  return host + rest.replace(/["<>[\\\]^`{|}\s]/g, (character) => encodeURIComponent(character));
+  return (
+    host + rest.replace(/["<>[\]^`{|}\s]|%(?![\da-f]{2})/gi, (character) => encodeURIComponent(character))
+  );
 }

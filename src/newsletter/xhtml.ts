@@ -2,7 +2,6 @@
 
 import type { Element } from "ltx";
 import type { ListItem, PhrasingContent, RootContent, Table } from "mdast";
-import { splitHeading } from "./headings.ts";
 import { isLineBreak, strip } from "./xhtml/html.ts";
 import type { Issue } from "./issue.ts";
 import { linkTo, pictureAt, type Place } from "./links.ts";
@@ -50,7 +49,7 @@ function block(node: RootContent, context: Context): Element[] {
     case "paragraph":
       return filled("p", inlines(node.children, context));
     case "heading":
-      return filled(`h${node.depth}`, inlines(splitHeading(node).children, context));
+      return filled(`h${node.depth}`, inlines(node.children, context));
     case "blockquote":
       return filled("blockquote", blocks(node.children, context));
     case "list": {
@@ -69,23 +68,9 @@ function block(node: RootContent, context: Context): Element[] {
     case "thematicBreak":
     case "yaml":
       return [];
-    case "listItem":
-    case "tableRow":
-    case "tableCell":
-    case "text":
-    case "inlineCode":
-    case "emphasis":
-    case "strong":
-    case "delete":
-    case "break":
-    case "link":
-    case "linkReference":
-    case "image":
-    case "imageReference":
-    case "footnoteReference":
-      break;
+    default:
+      return filled("p", inline(node, context));
   }
-  return filled("p", inline(node, context));
 }
 
 /** The items of a tight list are lines, not paragraphs. A task begins with its box. */
@@ -154,22 +139,9 @@ function inline(node: RootContent, context: Context): Child[] {
     }
     case "footnoteReference":
       return [`[${context.numbers.get(node.identifier) ?? node.identifier}]`];
-    case "paragraph":
-    case "heading":
-    case "blockquote":
-    case "list":
-    case "listItem":
-    case "code":
-    case "table":
-    case "tableRow":
-    case "tableCell":
-    case "definition":
-    case "footnoteDefinition":
-    case "thematicBreak":
-    case "yaml":
-      break;
+    default:
+      return words(plainText(node));
   }
-  return words(plainText(node));
 }
 
 /** A link within a link is its text: Markdown nests a bare address, XHTML nests none. */

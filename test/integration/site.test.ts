@@ -1,8 +1,9 @@
-/** Issues have the words, links, pictures and headings that the newsletter's website shows, in the same order. */
+/** Issues have the words, links, pictures, headings and anchors that the newsletter's website shows, in the same order. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { anchorsOf } from "../../src/newsletter/headings.ts";
 import { parseIssue } from "../../src/newsletter/issue.ts";
 import { pageUrl } from "../../src/newsletter/permalink.ts";
 import { toXhtml } from "../../src/newsletter/xhtml.ts";
@@ -20,16 +21,24 @@ beforeAll(async () => {
 
 /** The page as the site has it, and as an entry has it. */
 function read(file: string): {
-  theirs: SitePage & { outline: Outline };
-  ours: { href: string; outline: Outline };
+  theirs: SitePage & { outline: Outline; anchors: readonly string[] };
+  ours: { href: string; outline: Outline; anchors: readonly string[] };
 } {
   const { href, html } = pages.get(file) ?? { href: "", html: "" };
   const issue = parseIssue(file, texts[file] ?? "");
   const page = pageUrl(issue, site);
   return {
-    theirs: { href, html, outline: outline(html, href) },
-    ours: { href: page.href, outline: outline(toXhtml(issue, { page, site }).toString(), page.href) },
+    theirs: { href, html, outline: outline(html, href), anchors: anchorsIn(html) },
+    ours: {
+      href: page.href,
+      outline: outline(toXhtml(issue, { page, site }).toString(), page.href),
+      anchors: [...anchorsOf(issue.tree, issue.markdown).values()],
+    },
   };
+}
+
+function anchorsIn(html: string): readonly string[] {
+  return [...html.matchAll(/<h[1-6]\b[^>]*?\sid="([^"]*)"/gu)].map(([, id = ""]) => id);
 }
 
 describe.each(files)("%s", (file) => {
@@ -42,5 +51,10 @@ describe.each(files)("%s", (file) => {
   test.each(["words", "links", "pictures", "headings"] as const)("has the %s of the site's page", (what) => {
     const { ours, theirs } = read(file);
     expect(ours.outline[what]).toEqual(theirs.outline[what]);
+  });
+
+  test("has the anchors of the site's page", () => {
+    const { ours, theirs } = read(file);
+    expect(ours.anchors).toEqual(theirs.anchors);
   });
 });

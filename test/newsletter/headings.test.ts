@@ -25,6 +25,10 @@ test.each([
   ["## A {#b .c}", "b"],
   ["## A {.c}", "a"],
   ["## A {c}", "a-c"],
+  ["## A {#été.1}", "été.1"],
+  ["## A ## {.c}", "a"],
+  ["## :de:/:fr:", "heading"],
+  ["[a]: /b\nC\n---", "c"],
 ])("%j has the site's id", (text, id) => {
   expect(anchors(text)).toEqual([id]);
 });

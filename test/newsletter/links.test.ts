@@ -18,6 +18,9 @@ test.each([
   ["example.org/path", "https://example.org/path"],
   ["https:/example.org/path", "https://example.org/path"],
   ["https//example.org/path", "https://example.org/path"],
+  ["https:://example.org/path", "https://example.org/path"],
+  ["htps:///example.org/path", "https://example.org/path"],
+  ["ttp://example.org/path", "http://example.org/path"],
   ["(https://example.org/path)", "https://example.org/path"],
   ["https://example.org/path_(a)", "https://example.org/path_(a)"],
   ["(https://example.org/path", "https://example.org/path"],
@@ -27,6 +30,9 @@ test.each([
   ["https://example.org/a%20b", "https://example.org/a%20b"],
   ["https://example.org/a b", "https://example.org/a%20b"],
   ["https://[2001:db8::1]/a[b]?c=[d]", "https://[2001:db8::1]/a%5Bb%5D?c=%5Bd%5D"],
+  ["https://example.org/100%?a=%2", "https://example.org/100%25?a=%252"],
+  ["https://example.org/a\\b", "https://example.org/a%5Cb"],
+  ["/a\\b", "https://news.example.org/a%5Cb"],
   ["irc://irc.example.org/xmpp", "irc://irc.example.org/xmpp"],
 ])("%j leads to %s", (target, address) => {
   expect(linkTo(target, place)).toBe(address);
@@ -38,6 +44,7 @@ test.each([
   "java\u0000script:alert(1)",
   "data:text/html,x",
   "vbscript:x",
+  "ssh://example.org",
   "",
 ])("%j leads nowhere", (target) => {
   expect(linkTo(target, place)).toBeUndefined();

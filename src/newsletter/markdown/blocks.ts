@@ -3,7 +3,7 @@
 import type { Token } from "markdown-it";
 import type { List, ListItem, Text } from "mdast";
 import { noteLabel } from "./definitions.ts";
-import { codeBlock, heading, htmlBlock } from "./leaf-blocks.ts";
+import { codeBlock, headingBlocks, htmlBlock } from "./leaf-blocks.ts";
 import type { Place } from "./lines.ts";
 import { paragraphBlocks } from "./paragraphs.ts";
 import { aroundBlocks, startOfBlock, take, takeText, wholeBlock, type Block, type Reader } from "./reader.ts";
@@ -25,7 +25,7 @@ function readBlock(reader: Reader, token: Token, place: Place): readonly Block[]
     case "paragraph_open":
       return paragraphBlocks(reader, takeText(reader));
     case "heading_open":
-      return [heading(reader, token, takeText(reader), place)];
+      return headingBlocks(reader, token, takeText(reader), place);
     case "bullet_list_open":
     case "ordered_list_open":
       return [list(reader, token, place)];

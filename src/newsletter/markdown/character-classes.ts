@@ -1,6 +1,7 @@
-/** Kinds of characters, as CommonMark and Goldmark tell them apart. */
+/** Characters of a text, and their kinds as CommonMark and Goldmark tell them apart. */
 
-const SPACE = /\s|\u0085/;
+/** As Go has it: U+FEFF is none, unlike in JavaScript. */
+const SPACE = /[^\S\uFEFF]|\u0085/;
 const PUNCTUATION = /\p{P}/u;
 const LETTER = /\p{L}/u;
 const DIGIT = /\p{Nd}/u;
@@ -50,6 +51,13 @@ export function characterBefore(text: string, index: number): string {
   const last = text.charCodeAt(index - 1);
   const isLow = last >= 0xdc00 && last <= 0xdfff;
   return index < 1 ? "" : characterAt(text, isLow && index > 1 ? index - 2 : index - 1);
+}
+
+/** How often the character at an index is there in a row. */
+export function lengthAt(text: string, start: number): number {
+  let end = start;
+  while (text[end] === text[start] && end < text.length) end += 1;
+  return end - start;
 }
 
 /** Whether what stands at two sides of a mark makes it open or close something (CommonMark 0.30, section 6.2). */

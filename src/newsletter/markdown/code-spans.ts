@@ -1,5 +1,7 @@
 /** Code spans: what stands between two equal runs of backticks. */
 
+import { lengthAt } from "./character-classes.ts";
+
 export interface CodeSpan {
   readonly value: string;
   readonly end: number;
@@ -30,12 +32,6 @@ function runsOf(text: string): Map<number, number[]> {
     runs.set(run.length, places);
   }
   return runs;
-}
-
-export function lengthAt(text: string, start: number): number {
-  let end = start;
-  while (text[end] === text[start] && end < text.length) end += 1;
-  return end - start;
 }
 
 /** Without line feeds, and without one blank at each end unless there is nothing else. */

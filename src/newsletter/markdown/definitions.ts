@@ -6,7 +6,7 @@ import { contentLines, linesOf } from "./lines.ts";
 import type { Known } from "./scan.ts";
 import { stretchOf, type Source } from "./source.ts";
 
-/** The definitions that paragraphs begin with, by the token of the paragraph's text. */
+/** The definitions that paragraphs and underlined headings begin with, by the token of their text. */
 export type Definitions = ReadonlyMap<Token, readonly Found[]>;
 
 export function definitionsIn(
@@ -17,8 +17,7 @@ export function definitionsIn(
   const notes = new Set<string>();
   for (const [index, token] of tokens.entries()) {
     if (token.type === "footnote_open") notes.add(noteLabel(token));
-    const isText = token.type === "inline" && tokens[index - 1]?.type === "paragraph_open";
-    if (!isText || !token.content.startsWith("[")) continue;
+    if (token.type !== "inline" || !token.content.startsWith("[") || !mayDefine(tokens[index - 1])) continue;
     const lines = contentLines(source, token.content, linesOf(token)[0]);
     const found = parseDefinitions(stretchOf(source, lines).text);
     if (found.length > 0) definitions.set(token, found);
@@ -28,6 +27,10 @@ export function definitionsIn(
     definitions,
     known: { definitions: new Set(identifiers), notes, quotes: { single: 0, double: 0 } },
   };
+}
+
+function mayDefine(open: Token | undefined): boolean {
+  return open?.type === "paragraph_open" || (open?.type === "heading_open" && !open.markup.startsWith("#"));
 }
 
 export function noteLabel({ meta }: Token): string {

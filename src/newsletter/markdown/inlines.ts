@@ -3,8 +3,7 @@
 import type { PhrasingContent } from "mdast";
 import { bareAddress, bracketedAddress } from "./addresses.ts";
 import { closeBracket, footnote, openBracket } from "./brackets.ts";
-import { isAsciiPunctuation } from "./character-classes.ts";
-import { lengthAt } from "./code-spans.ts";
+import { isAsciiPunctuation, lengthAt } from "./character-classes.ts";
 import { emojiAt } from "./emoji.ts";
 import { referenceAt } from "./entities.ts";
 import { toNodes } from "./pieces.ts";
@@ -35,10 +34,10 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "[": [footnote, openBracket],
   "!": [footnote, openBracket],
   "]": [closeBracket],
-  "<": [bracketed, tag, dash],
-  ">": [dash],
-  "-": [dash],
-  ".": [dash],
+  "<": [bracketed, tag, sign],
+  ">": [sign],
+  "-": [sign],
+  ".": [sign],
   "'": [straightQuote],
   '"': [straightQuote],
   ":": [emoji],
@@ -129,7 +128,7 @@ function tag(scan: Scan): boolean {
   return takeNode(scan, node, end);
 }
 
-function dash(scan: Scan): boolean {
+function sign(scan: Scan): boolean {
   const found = longSign(scan.text, scan.position);
   return found !== undefined && takeSign(scan, found.value, scan.position + found.length);
 }

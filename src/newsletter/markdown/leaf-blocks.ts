@@ -6,34 +6,44 @@ import { decode } from "./entities.ts";
 import { splitAttributes } from "./heading-attributes.ts";
 import { parseInlines } from "./inlines.ts";
 import { contentLines, linesOf, type Place } from "./lines.ts";
+import { splitDefinitions } from "./paragraphs.ts";
 import { startOfBlock, wholeBlock, type Block, type Reader } from "./reader.ts";
-import { stretchOf, type Line } from "./source.ts";
+import { endOf, positionOf, stretchOf, type Line } from "./source.ts";
 
 const DEPTHS = [1, 2, 3, 4, 5, 6] as const;
 
-export function heading(reader: Reader, open: Token, text: Token | undefined, place: Place): Heading {
-  const start = startOfBlock(reader, open, place);
-  const lines = headingLines(reader, open, text, start);
+/** A heading, after the definitions that it begins with; where nothing is left of it, its underline was a rule. */
+export function headingBlocks(
+  reader: Reader,
+  open: Token,
+  text: Token | undefined,
+  place: Place,
+): readonly Block[] {
+  if (open.markup.startsWith("#")) {
+    const start = startOfBlock(reader, open, place);
+    return [heading(reader, open, markedLine(reader, text, start + open.markup.length), start)];
+  }
+  const { definitions, lines } = splitDefinitions(reader, text);
+  const [first] = lines;
+  return first === undefined ? definitions : [...definitions, heading(reader, open, lines, first.offset)];
+}
+
+function heading(reader: Reader, open: Token, lines: readonly Line[], start: number): Heading {
+  const { source, known } = reader;
   const { text: last, id } = splitAttributes(lines.at(-1)?.text ?? "");
   const parts = lines.map((line, index) => (index === lines.length - 1 ? { ...line, text: last } : line));
   return {
     type: "heading",
     depth: DEPTHS.find((depth) => `h${depth}` === open.tag) ?? 1,
-    children: parseInlines(stretchOf(reader.source, parts), reader.known),
+    children: parseInlines(stretchOf(source, parts), known),
     ...(id === undefined ? {} : { data: { id } }),
-    position: wholeBlock(reader, open, place),
+    position: positionOf(source, start, Math.max(start, endOf(source, linesOf(open)[1] - 1))),
   };
 }
 
-function headingLines(
-  { source }: Reader,
-  open: Token,
-  text: Token | undefined,
-  start: number,
-): readonly Line[] {
-  if (text === undefined) return [];
-  if (!open.markup.startsWith("#")) return contentLines(source, text.content, linesOf(open)[0]);
-  return [{ text: text.content, offset: source.text.indexOf(text.content, start + open.markup.length) }];
+/** The words after the marks of a heading. */
+function markedLine({ source }: Reader, text: Token | undefined, from: number): readonly Line[] {
+  return text === undefined ? [] : [{ text: text.content, offset: source.text.indexOf(text.content, from) }];
 }
 
 export function codeBlock(reader: Reader, token: Token, place: Place): Code {
@@ -47,8 +57,8 @@ export function codeBlock(reader: Reader, token: Token, place: Place): Code {
   };
 }
 
-/** Comments, declarations and scripts, and text in which nothing is Markdown. */
-const VERBATIM = /^\s*<(?:!|\?|(?:script|pre|style|textarea)(?=[\s>]))/i;
+/** Declarations, scripts and comments without an end, and text in which nothing is Markdown. */
+const VERBATIM = /^\s*<(?:!(?!--[\s\S]*-->)|\?|(?:script|pre|style|textarea)(?=[\s>]))/i;
 
 /**
  * Raw HTML. Its words are a paragraph, in which Markdown is read as Markdown: whoever wrote it meant it so. The site

@@ -1,7 +1,6 @@
 /** Runs of `*`, `_` and `~~`, and which of them belong together (CommonMark 0.30, section 6.2). */
 
-import { characterAt, characterBefore, flanking, isPunctuation } from "./character-classes.ts";
-import { lengthAt } from "./code-spans.ts";
+import { characterAt, characterBefore, flanking, isPunctuation, lengthAt } from "./character-classes.ts";
 
 type Type = "emphasis" | "strong" | "delete";
 

@@ -9,8 +9,8 @@ import {
   isPunctuation,
   isSpace,
   isStrictPunctuation,
+  lengthAt,
 } from "./character-classes.ts";
-import { lengthAt } from "./code-spans.ts";
 
 /** How many quotes are open; on the site those of a whole text, over all of its blocks. */
 export interface OpenQuotes {
@@ -101,11 +101,11 @@ function isApostrophe(text: string, index: number, { before, after, canOpen, can
   return (isDigit(before) || isLetter(before)) && isLetter(after);
 }
 
-/** What stays of I'm, don't, we've when there is a sign before the apostrophe. */
+/** What stays of I'm, don't, we've when there is a sign before the apostrophe; the site knows blanks and signs of ASCII here. */
 function isContraction(text: string, index: number, after: string): boolean {
   const rest = text.slice(index + 1, index + 4);
   if (after === "") return false;
-  return /^(?:[smtd]|ve|ll|re)(?![^\s!-/:-@[-`{-~])/.test(rest);
+  return /^(?:[smtd]|ve|ll|re)(?![^ \t\n!-/:-@[-`{-~])/.test(rest);
 }
 
 function closes({ after, second, canOpen, canClose }: Around): boolean {

@@ -26,6 +26,17 @@ test.each([
     "<table><tr><td>a</td><td>b</td></tr><tr><td><em>c</em></td><td><code>d|e</code></td></tr></table>",
   ],
   ["attributes of headings", "# A {#b}\n\n# C {.d e=f}\n\n# G {h}", "<h1>A</h1><h1>C</h1><h1>G {h}</h1>"],
+  [
+    "attributes after closing marks",
+    "# A ## {#b}\n\n# C# {.d}\n\n# # {.e}",
+    "<h1>A</h1><h1>C#</h1><h1></h1>",
+  ],
+  [
+    "definitions above an underlined heading",
+    "[a]: /b\n[c]: /d\nE [a]\n---\n[c]",
+    '<h2>E <a href="/b">a</a></h2><p><a href="/d">c</a></p>',
+  ],
+  ["definitions above a rule", "a\n\n[b]: /c\n---\n[b]", '<p>a</p><p><a href="/c">b</a></p>'],
 ])("%s", (_, text, html) => {
   expect(siteHtml(text)).toBe(html);
 });
@@ -42,7 +53,17 @@ test("definitions of words are items with paragraphs", () => {
   );
 });
 
+test("a line with a colon means nothing but below the words' first column", () => {
+  expect(siteHtml("- a [b\n: c](/d)\n  - e\n : f\n\ng\n  : h")).toBe(
+    '<ul><li>a <a href="/d">b\n: c</a><ul><li>e\n: f</li></ul></li></ul><p>g\n: h</p>',
+  );
+  expect(siteHtml("- a\n  : b")).toBe("<ul><li><ul><li><p>a</p><p>b</p></li></ul></li></ul>");
+});
+
 test("the words of raw HTML are a paragraph, though the site leaves them out", () => {
   expect(siteHtml("<div>\n*a* &amp; b\n</div>\n\nc")).toBe("<p><em>a</em> & b</p><p>c</p>");
   expect(siteHtml("<!--\na\n-->\n\nb")).toBe("<p>b</p>");
+  expect(siteHtml("<!-- a\n\nb --> *c* `d` <!-- e -->\n\n<!-- f\n\n*g*")).toBe(
+    "<p><em>c</em> <code>d</code></p>",
+  );
 });

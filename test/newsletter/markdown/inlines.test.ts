@@ -111,6 +111,7 @@ describe("emphasis", () => {
     ["5*3*2 a * b ** c", "5<em>3</em>2 a * b ** c"],
     ["~~a~~ ~b~", "<del>a</del> ~b~"],
     ["*a _b* c_", "<em>a _b</em> c_"],
+    ["*a\u00A0* *b\uFEFF*", "*a\u00A0* <em>b\uFEFF</em>"],
   ])("%j", (text, html) => {
     expect(inline(text)).toBe(html);
   });
@@ -128,6 +129,7 @@ describe("typography", () => {
     ],
     ['["a"](b "c\'s")', '<a href="b">“a”</a>'],
     ["“these” ’stay’", "“these” ’stay’"],
+    ["*a*'s b *c*'s\u202fd", "<em>a</em>’s b <em>c</em>‘s\u202fd"],
   ])("%j", (text, html) => {
     expect(inline(text)).toBe(html);
   });
@@ -139,10 +141,11 @@ describe("typography", () => {
 
 test.each([
   ["names are emoji", ":de: (:fr:) :tada:", "🇩🇪 (🇫🇷) 🎉"],
+  ["side by side and before a word, too", ":de::fr:/:es: :tada:now", "🇩🇪🇫🇷/🇪🇸 🎉now"],
   [
     "within words and code they are none",
-    "urn:xmpp:tm:0 10:30:00 `:de:` :nope:",
-    "urn:xmpp:tm:0 10:30:00 <code>:de:</code> :nope:",
+    "urn:xmpp:tm:0 :de:1 10:30:00 `:de:` :nope:",
+    "urn:xmpp:tm:0 :de:1 10:30:00 <code>:de:</code> :nope:",
   ],
   ["code spans", "`` a`b `` ` c ` `d\ne` `f", "<code>a`b</code> <code>c</code> <code>d e</code> `f"],
   ["line breaks", "a  \nb\\\nc \nd", "a<br>b<br>c\nd"],
