@@ -134,10 +134,15 @@ function wholly(words: readonly string[], names: Index): Concept | undefined {
   return [...concepts].find((concept) => split(words, names, (each) => each === concept) !== undefined);
 }
 
-/** The first of several kinds of news that a title names together; of several kinds of software, software. */
+/**
+ * The first of several kinds of news that a title names together, or of what every issue repeats; of several kinds of
+ * software, software. "Other" says nothing beside another kind.
+ */
 function together(words: readonly string[]): Concept | undefined {
-  const concepts = split(words, NAMES, (concept) => concept in NEWS);
-  return concepts?.every(isSoftwareKind) === true ? "software" : concepts?.[0];
+  const concepts = split(words, NAMES, (concept) => concept in NEWS || concept in BOILERPLATE) ?? [];
+  const [first, ...more] = concepts.filter((concept) => concept !== "other");
+  if (concepts.some(isBoilerplate)) return concepts.every(isBoilerplate) ? first : undefined;
+  return more.length > 0 && isSoftwareKind(first) && more.every(isSoftwareKind) ? "software" : first;
 }
 
 /** The concepts of the names that make up all of the words, as far as they are wanted. */

@@ -6,8 +6,10 @@ import { conceptOf, type Concept } from "./concepts.ts";
 import { lineOf, type Issue } from "./issue.ts";
 import { draftsOf, type Draft } from "./items/blocks.ts";
 import { idsOf } from "./items/id.ts";
+import { targetsIn, textOf } from "./items/said.ts";
 import { titleOf } from "./items/title.ts";
-import { referencesOf, plainText, walk } from "./markdown.ts";
+import { referencesOf } from "./markdown.ts";
+import { perTree } from "./per-tree.ts";
 import { sections, type Section } from "./sections.ts";
 import { lettersOf } from "./sections/title-words.ts";
 import { numbersOf } from "./xep-numbers.ts";
@@ -33,7 +35,9 @@ export interface NewsItem {
 }
 
 /** The news of an issue in the order of the text. Greetings, explanations, empty notices and boilerplate are none. */
-export function items(issue: Issue): readonly NewsItem[] {
+export const items = perTree(findItems);
+
+function findItems(issue: Issue): readonly NewsItem[] {
   const { tree } = issue;
   const news = sections(issue).filter(({ boilerplate }) => !boilerplate);
   const { definitions } = referencesOf(tree);
@@ -58,30 +62,17 @@ function itemOf(
   const title = heading === undefined ? titleOf(nodes) : shorten(heading, 100);
   if (start === undefined || title === "") return [];
   const line = lineOf(issue, start);
-  const link = linksOf(nodes, definitions)[0];
-  return [{ title, concept, section, nodes, line, link, xeps: [...numbersOf(nodes)] }];
-}
-
-/** The targets of the links in nodes, as they were written. */
-export function linksOf(
-  nodes: readonly RootContent[],
-  definitions: ReadonlyMap<string, Definition>,
-): readonly string[] {
-  const links: string[] = [];
-  for (const node of nodes) {
-    for (const child of walk(node)) {
-      if (child.type === "link") links.push(child.url);
-      if (child.type === "linkReference") links.push(definitions.get(child.identifier)?.url ?? "");
-    }
-  }
-  return links.filter((link) => link !== "");
+  const targets = targetsIn(nodes, definitions);
+  const xeps = [...numbersOf(`${heading ?? ""} ${textOf(nodes)}`, targets)];
+  return [{ title, concept, section, nodes, line, link: targets[0], xeps }];
 }
 
 /** Whether what stands before the first heading is news: it names a XEP or, where no headings divide the news, has a link. */
 function isNews({ nodes }: Draft, hasSections: boolean): boolean {
-  if ([...numbersOf(nodes)].some((number) => number !== 1)) return true;
-  const text = plainText({ type: "root", children: [...nodes] });
+  const text = textOf(nodes);
+  const targets = targetsIn(nodes);
+  if ([...numbersOf(text, targets)].some((number) => number !== 1)) return true;
   const [word = ""] = lettersOf(text).split(" ");
   if (conceptOf(word) === "introduction" || hasSections) return false;
-  return linksOf(nodes, new Map()).some((link) => /^https?:/i.test(link));
+  return targets.some((link) => /^https?:/i.test(link));
 }

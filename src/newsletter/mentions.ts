@@ -1,10 +1,11 @@
 /** Where an issue has news of a XEP, and the line that was printed. */
 
 import type { Nodes, Paragraph, RootContent } from "mdast";
-import { fold, legal, shorten } from "./characters.ts";
+import { shorten } from "./characters.ts";
 import type { Issue } from "./issue.ts";
-import { items } from "./items.ts";
-import { isParent, walk, wordsOf } from "./markdown.ts";
+import { items, type NewsItem } from "./items.ts";
+import { linesOf, targetsIn } from "./items/said.ts";
+import { isParent, walk } from "./markdown.ts";
 import { numbersIn, numbersOf } from "./xep-numbers.ts";
 
 export interface Mention {
@@ -23,21 +24,25 @@ const MAX_TEXT = 200;
 /** Every XEP that an issue has news of, in the order of the text; once for each part of an item. */
 export function xepMentions(issue: Issue): readonly Mention[] {
   const blocks: ReadonlySet<Nodes> = new Set(issue.tree.children);
-  return items(issue)
-    .filter(({ xeps }) => xeps.length > 0)
-    .flatMap(({ nodes, section }) => {
-      const [first] = nodes;
-      const isListed = first !== undefined && !blocks.has(first);
-      const found = isListed
-        ? foundInItem(nodes, new Set())
-        : nodes.flatMap((node) => foundIn(node, new Set()));
-      return found.map(({ number, text }) => ({
-        number,
-        section: section?.title,
-        anchor: section?.anchor ?? "",
-        text,
-      }));
-    });
+  return items(issue).flatMap((item) =>
+    foundAbout(item, blocks).map(({ number, text }) => ({
+      number,
+      section: item.section?.title,
+      anchor: item.section?.anchor ?? "",
+      text,
+    })),
+  );
+}
+
+function foundAbout({ nodes, title, xeps }: NewsItem, blocks: ReadonlySet<Nodes>): readonly Found[] {
+  if (xeps.length === 0) return [];
+  const [first] = nodes;
+  const isListed = first !== undefined && !blocks.has(first);
+  const found = isListed ? foundInItem(nodes, new Set()) : nodes.flatMap((node) => foundIn(node, new Set()));
+  const known = new Set(found.map(({ number }) => number));
+  // Only the heading names them, or the definition of a link.
+  const others = xeps.filter((number) => !known.has(number));
+  return [...others.map((number) => ({ number, text: title })), ...found];
 }
 
 interface Found {
@@ -86,14 +91,7 @@ function inParagraph(node: Nodes, known: ReadonlySet<number>): readonly Found[] 
   for (const sentence of sentences) {
     for (const number of numbersIn(sentence)) if (!firsts.has(number)) firsts.set(number, sentence);
   }
-  return [...numbersOf([node])]
+  return [...numbersOf(text, targetsIn([node]))]
     .filter((number) => !known.has(number))
     .map((number) => ({ number, text: shorten(firsts.get(number) ?? text, MAX_TEXT) }));
-}
-
-function linesOf(node: Nodes): readonly string[] {
-  return legal(wordsOf(node))
-    .split("\n")
-    .map(fold)
-    .filter((line) => line !== "");
 }

@@ -6,6 +6,7 @@ import { conceptOf, isAboutXeps, isBoilerplate, isSoftwareKind, isStage, type Co
 import { anchorsOf, splitHeading } from "./headings.ts";
 import { lineOf, type Issue } from "./issue.ts";
 import { plainText } from "./markdown.ts";
+import { perTree } from "./per-tree.ts";
 import { settled, type SectionPlace } from "./sections/places.ts";
 
 export interface Section {
@@ -30,7 +31,9 @@ export interface Section {
 }
 
 /** All sections in the order of the text. What stands before the first heading belongs to none. */
-export function sections(issue: Issue): readonly Section[] {
+export const sections = perTree(findSections);
+
+function findSections(issue: Issue): readonly Section[] {
   const { tree } = issue;
   const anchors = anchorsOf(tree, issue.markdown);
   const starts = tree.children.flatMap((node, index) => (node.type === "heading" ? [{ node, index }] : []));

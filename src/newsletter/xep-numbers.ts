@@ -1,7 +1,4 @@
-/** The numbers of the XEPs that a text or a part of the tree names. */
-
-import type { Nodes } from "mdast";
-import { walk, wordsOf } from "./markdown.ts";
+/** The numbers of the XEPs that words and addresses name. */
 
 const NAMED = /\bXEP[-\s\u2010-\u2015\u00A0]{0,3}(\d{1,4})(?!\d)/gi;
 const LINKED = /\/extensions\/xep-(\d{4})\b/i;
@@ -11,16 +8,9 @@ export function numbersIn(text: string): readonly number[] {
   return [...text.matchAll(NAMED)].map(([, digits]) => Number(digits)).filter((number) => number > 0);
 }
 
-/** Numbers in the words of nodes, then those in the addresses of their links; each once. */
-export function numbersOf(nodes: readonly Nodes[]): ReadonlySet<number> {
-  const numbers = new Set(nodes.flatMap((node) => numbersIn(wordsOf(node))));
-  for (const node of nodes) {
-    for (const child of walk(node)) {
-      const number = child.type === "link" ? numberAt(child.url) : undefined;
-      if (number !== undefined) numbers.add(number);
-    }
-  }
-  return numbers;
+/** Numbers in words, then those in the addresses of their links; each once. */
+export function numbersOf(text: string, targets: readonly string[]): ReadonlySet<number> {
+  return new Set([...numbersIn(text), ...targets.flatMap((target) => numberAt(target) ?? [])]);
 }
 
 /** The number of the XEP whose page an address is. */

@@ -54,6 +54,21 @@ test.each([
   ["XMPP and Google Summer of Code 2031", "gsoc"],
   ["Hébergement fiscal de projets", "fiscal-hosting"],
   ["Mitgliedschaft in der XSF", "membership"],
+  ["Iscrizione alla XSF", "membership"],
+  ["Torne-se membro", "membership"],
+  ["Nouvelles de la XSF", "announcements"],
+  ["Other announcements", "announcements"],
+  ["Projets hébergés fiscalement par la XSF", "fiscal-hosting"],
+  ["Próximos eventos", "events"],
+  ["Événements à venir", "events"],
+  ["Save the date", "events"],
+  ["XMPP in the news", "articles"],
+  ["How-tos", "tutorials"],
+  ["New software releases", "software"],
+  ["Atualizações de software", "software"],
+  ["Client ed applicazioni", "clients"],
+  ["Servers & services", "servers"],
+  ["Plugins", "other"],
 ])("%j is a section of %s", (title, concept) => {
   expect(conceptOf(title)).toBe(concept);
 });
@@ -66,6 +81,9 @@ test.each([
   ["Letzter Aufruf", "last-call"],
   ["Deferred (aufgeschoben)", "deferred"],
   ["Draft", "stable"],
+  ["New XEPs and updates", "extensions"],
+  ["Last call for comments", "last-call"],
+  ["Demande de retours d'expérience", "call-for-experience"],
   ["Chamada por experiência", "call-for-experience"],
   ["Estensioni e specifiche", "extensions"],
 ])("%j is a section of XEPs: %s", (title, concept) => {
@@ -86,6 +104,17 @@ test.each([
   ["Diffondete la notizia!", "spread"],
   ["Aidez-nous à rédiger la lettre d’information", "help"],
   ["Willkommen", "introduction"],
+  ["About this newsletter", "introduction"],
+  ["In anderen Sprachen", "translations"],
+  ["Credits & translations", "thanks"],
+  ["Thank you all!", "thanks"],
+  ["Iscriviti alla newsletter", "subscribe"],
+  ["Annullare l’iscrizione alla newsletter", "unsubscribe"],
+  ["Sagt es weiter!", "spread"],
+  ["Faites passer le mot", "spread"],
+  ["Follow and relay the news", "spread"],
+  ["Want to help?", "help"],
+  ["Colabore com o boletim", "help"],
 ])("%j is repeated in every issue: %s", (title, concept) => {
   const found = conceptOf(title);
   expect(found).toBe(concept);
@@ -122,6 +151,8 @@ test.each([
   "New website",
   "Help us test the heron",
   "Updates",
+  "Elections",
+  "Board and council elections",
   "Talks at the castle",
   "The Gazette",
   "",
@@ -135,6 +166,9 @@ test("words that say little are names among XEPs only", () => {
   expect(conceptOf("Miscellaneous", true)).toBe("extensions");
   expect(conceptOf("Changes")).toBeUndefined();
   expect(conceptOf("Changes", true)).toBe("updated");
+  expect(conceptOf("Otros", true)).toBe("extensions");
+  expect(conceptOf("Extensions inactives", true)).toBe("deferred");
+  expect(conceptOf("New proposals", true)).toBe("proposed");
 });
 
 test("of two kinds of news that are named together, the first counts; two kinds of software are software", () => {

@@ -67,3 +67,10 @@ test("long lines are cut at a word", () => {
   expect(mention?.text).toMatch(/^XEP-0009 heron .*heron…$/);
   expect(mention?.text.length).toBeLessThanOrEqual(200);
 });
+
+test("a heading that is the news, or the definition of a link, may name a XEP alone", () => {
+  expect(mentions("### Last Call\n\n#### XEP-0009: Nets\n\nHerons and nets.")).toEqual([
+    [9, "XEP-0009: Nets"],
+  ]);
+  expect(mentions("### New\n\n- [Nets][n]\n\n[n]: /extensions/xep-0009.html")).toEqual([[9, "Nets"]]);
+});

@@ -1,11 +1,12 @@
 /** The blocks of a news section → its items: which of them begin one, belong to the one before, or are none. */
 
 import type { List, ListItem, Nodes, Paragraph, RootContent } from "mdast";
-import { conceptOf, isAboutXeps, isSoftwareKind, type Concept } from "../concepts.ts";
-import { plainText } from "../markdown.ts";
+import { conceptOf, isAboutXeps, isBoilerplate, type Concept } from "../concepts.ts";
 import type { Section } from "../sections.ts";
+import { sentences } from "../sentences.ts";
 import { numbersIn } from "../xep-numbers.ts";
-import { hasLink, isExplanation, isLead, isNotice, startsWithoutLink } from "./notices.ts";
+import { isExplanation, isForm, isLead, isNotice, startsWithoutLink, VERSION } from "./notices.ts";
+import { hasLink, textOf } from "./said.ts";
 import { isPicture } from "./title.ts";
 
 /** The blocks of one item. */
@@ -42,13 +43,15 @@ export function draftsOf(
 }
 
 /** A heading below that of the announcements, the events … is the news; the words below it are about this one thing. */
-function isOneItem({ concept, within }: Section, blocks: readonly RootContent[]): boolean {
+function isOneItem({ concept, within, title }: Section, blocks: readonly RootContent[]): boolean {
   if (concept !== undefined && concept !== "membership") return false;
-  if (concept === undefined && (within === undefined || within === "gsoc")) return false;
-  if (isAboutXeps(within) || isSoftwareKind(within) || within === "software") return false;
+  if (concept === undefined && (within === undefined || within === "gsoc" || within === "software"))
+    return false;
+  if (isAboutXeps(within) && numbersIn(title).length === 0) return false;
   const at = blocks.findIndex((block) => !isPicture(block));
   const first = blocks[at];
-  return first?.type === "paragraph" && !isLead(first, blocks[at + 1]);
+  if (first?.type === "paragraph") return !isLead(first, blocks[at + 1]);
+  return first !== undefined && first.type !== "list";
 }
 
 /** Puts together what belongs together. A picture above a single item belongs to it. */
@@ -62,8 +65,9 @@ function gather(
   let state = concept;
   let isOpen = false;
   for (const piece of pieces) {
-    if (piece.is === "item") items.push({ concept: state, nodes: [...piece.nodes] });
     if (piece.is === "state") state = piece.concept;
+    if (isBoilerplate(state)) continue;
+    if (piece.is === "item") items.push({ concept: state, nodes: [...piece.nodes] });
     const parts = isOpen ? items.at(-1)?.nodes : items.length === 0 ? pictures : undefined;
     if (piece.is === "part") for (const node of piece.nodes) parts?.push(node);
     isOpen = piece.is === "item" || (piece.is === "part" && isOpen);
@@ -77,7 +81,7 @@ interface Before {
   readonly block: RootContent | undefined;
   /** Whether the block belongs to an item that the next one may go on with. */
   readonly isOpen: boolean;
-  /** Whether the block ends with a colon or is a line in bold, and thus needs the next one. */
+  /** Whether the block needs the next one. */
   readonly isUnfinished: boolean;
   /** The column in which the last item of a list began. */
   readonly column: number | undefined;
@@ -101,12 +105,16 @@ function piecesOf(blocks: readonly RootContent[], amongXeps: boolean, lineOf: Li
     before = {
       block,
       isOpen: last.is === "item" || (last.is === "part" && before.isOpen),
-      isUnfinished:
-        last.is === "item" && block.type === "paragraph" && (isLead(block, next) || isBold(block)),
+      isUnfinished: last.is === "item" && block.type === "paragraph" && isUnfinished(block, next),
       column: block.type === "list" ? (columnOf(block.children.at(-1)) ?? before.column) : before.column,
     };
   }
   return pieces;
+}
+
+/** It needs what comes after it: it is a line in bold, or begins with a name and ends with a colon. */
+function isUnfinished(block: Paragraph, next: RootContent | undefined): boolean {
+  return isBold(block) || (isLead(block, next) && !startsWithoutLink(block));
 }
 
 /** What stands around a block. */
@@ -122,7 +130,7 @@ function pieceOf(block: RootContent, before: Before, around: Around): Piece {
   if (block.type === "html") return { is: "part", nodes: [block] };
   if (block.type !== "paragraph") return { is: before.isOpen ? "part" : "item", nodes: [block] };
   if (before.isUnfinished) return { is: "part", nodes: [block] };
-  const concept = isBold(block) ? conceptOf(plainText(block), around.amongXeps) : undefined;
+  const concept = isBold(block) ? conceptOf(textOf([block]), around.amongXeps) : undefined;
   if (concept !== undefined) return { is: "state", concept };
   return paragraphPiece(block, before, around);
 }
@@ -131,14 +139,14 @@ function paragraphPiece(block: Paragraph, before: Before, around: Around): Piece
   const { isOpen } = before;
   const { next, beforeList, amongXeps, alone } = around;
   const piece = { is: "item", nodes: [block] } as const;
-  if (isNotice([block], around)) return NONE;
+  if (isForm(block) || isNotice([block], around)) return NONE;
   if (amongXeps && isTitle(block)) return piece;
   if (amongXeps && isOpen && isLabelled(block)) return { ...piece, is: "part" };
   if (amongXeps && isExplanation(block, beforeList))
     return isOpen && !beforeList && !isLead(block, next) ? { ...piece, is: "part" } : NONE;
-  if (isLead(block, next)) return startsWithoutLink(block) ? NONE : piece;
+  if (isLead(block, next)) return startsWithoutLink(block) && !isNewsLead(block) ? NONE : piece;
   // Before a list, words without a link lead to it.
-  if (next?.type === "list" && !hasLink([block]))
+  if (next?.type === "list" && !hasLink([block]) && !isNumbered(block))
     return isOpen && isRemark(block) && !isBold(block) ? { ...piece, is: "part" } : NONE;
   if (alone || isBold(block) || !isRemark(block)) return piece;
   if (isOpen) return { ...piece, is: "part" };
@@ -189,11 +197,11 @@ function isBold({ children }: Paragraph): boolean {
 
 /** `Abstract: …`, `URL: …`: the announcements of the XEPs' editor have a label on every line. */
 function isLabelled(paragraph: Paragraph): boolean {
-  return /^\p{Lu}\p{L}{2,20}\s?:\s/u.test(plainText(paragraph));
+  return /^\p{Lu}\p{L}{2,20}\s?:\s/u.test(textOf([paragraph]));
 }
 
 function isTitle(paragraph: Paragraph): boolean {
-  return /^(?:title|titel|titre|título|titolo)\s?:/iu.test(plainText(paragraph));
+  return /^(?:title|titel|titre|título|titolo)\s?:/iu.test(textOf([paragraph]));
 }
 
 /** Longest remark on the item before it, in characters. */
@@ -201,7 +209,16 @@ const MAX_REMARK = 160;
 
 /** Few words without a link and the number of a version or XEP. */
 function isRemark(paragraph: Paragraph): boolean {
-  const text = plainText(paragraph);
-  const isShort = text.length <= MAX_REMARK && !/\d\.\d/.test(text);
-  return isShort && !hasLink([paragraph]) && numbersIn(text).length === 0;
+  return textOf([paragraph]).length <= MAX_REMARK && !hasLink([paragraph]) && !isNumbered(paragraph);
+}
+
+/** It has the number of a version or XEP. */
+function isNumbered(paragraph: Paragraph): boolean {
+  const text = textOf([paragraph]);
+  return VERSION.test(text) || numbersIn(text).length > 0;
+}
+
+/** Says something with a link before the sentence that leads to the list. */
+function isNewsLead(paragraph: Paragraph): boolean {
+  return hasLink([paragraph]) && sentences(textOf([paragraph])).length > 1;
 }

@@ -1,36 +1,35 @@
 /** The ids of news items, made from what they are about, so that they last when the words are corrected or moved. */
 
-import { createHash } from "node:crypto";
-import type { Nodes, RootContent } from "mdast";
+import { hash } from "node:crypto";
+import type { RootContent } from "mdast";
 import { isStage, type Concept } from "../concepts.ts";
 import { itemId } from "../file-name.ts";
-import { plainText, walk, wordsOf as wordsIn } from "../markdown.ts";
-import { hasLink } from "./notices.ts";
+import { linesOf, hasLink, targetsIn, textOf } from "./said.ts";
 import { isPicture } from "./title.ts";
-import type { Section } from "../sections.ts";
 import { numberAt, numbersIn } from "../xep-numbers.ts";
 
 /** What ids are made from. */
 export interface Identified {
   readonly concept: Concept | undefined;
-  readonly section: Section | undefined;
   readonly nodes: readonly RootContent[];
   readonly link: string | undefined;
 }
 
 /** Longest part of an id that says what the item is about. */
 const MAX_SUBJECT = 64;
-const MAX_SECTION = 32;
 /** Longest name that only says whom or what the list below it is about. */
 const MAX_LABEL = 30;
 
 /**
- * An id for each item: that of the issue, the concept or name of the section, and what the item is about. Items about the
- * same are told apart by all of their links, then by their words, and by their order only when these are the same too.
+ * An id for each item: that of the issue, the concept, and what the item is about. Items about the same are told apart by
+ * all of their links, then by names and numbers, then by their words, and by their order only when these are the same too.
  */
 export function idsOf(issue: string, items: readonly Identified[]): readonly string[] {
-  const ids = items.map((item) => `${issue}-${sectionOf(item)}-${cut(subjectOf(item), MAX_SUBJECT)}`);
-  return numbered(apart(apart(ids, items, linksOf), items, wordsOf));
+  let ids: readonly string[] = items.map(
+    (item) => `${issue}-${item.concept ?? "news"}-${cut(subjectOf(item), MAX_SUBJECT)}`,
+  );
+  for (const distinction of [linksOf, namesOf, wordsOf]) ids = apart(ids, items, distinction);
+  return numbered(ids);
 }
 
 /** Marks the ids that several items have with what distinguishes these, if it does. */
@@ -67,10 +66,6 @@ function numbered(ids: readonly string[]): readonly string[] {
   });
 }
 
-function sectionOf({ concept, section }: Identified): string {
-  return concept ?? (cut(slug(section?.title ?? ""), MAX_SECTION) || "news");
-}
-
 function subjectOf(item: Identified): string {
   const isOfXep = isStage(item.concept) && item.concept !== "proposed";
   return (isOfXep ? xepOf(item) : labelOf(item)) ?? addressOf(item.link ?? "") ?? namesOf(item);
@@ -80,14 +75,14 @@ function subjectOf(item: Identified): string {
 function labelOf({ nodes }: Identified): string | undefined {
   const first = firstOf(nodes);
   if (first === undefined || hasLink([first]) || !nodes.some(({ type }) => type === "list")) return undefined;
-  const name = plainText(first);
+  const name = textOf([first]);
   return name.length <= MAX_LABEL ? slug(name) || undefined : undefined;
 }
 
 /** `xep-0313-1-1-0`: number and version of the XEP that the first line of an item names, or links to. */
 function xepOf({ nodes, link }: Identified): string | undefined {
   const first = firstOf(nodes);
-  const [line = ""] = first === undefined ? [] : wordsIn(first).slice(0, 500).split("\n");
+  const [line = ""] = first === undefined ? [] : linesOf(first, 500);
   const number = numbersIn(line)[0] ?? numberAt(link ?? "");
   if (number === undefined) return undefined;
   const [version = ""] = /\b\d{1,4}(?:\.\d{1,4}){1,3}\b/.exec(line) ?? [];
@@ -117,7 +112,7 @@ function decoded(link: string): string {
 /** The names and numbers of an item that has no link: its words with a capital letter or a digit, or else its first. */
 function namesOf({ nodes }: Identified): string {
   const first = firstOf(nodes);
-  const words = first === undefined ? [] : plainText(first).slice(0, 500).split(" ");
+  const words = first === undefined ? [] : textOf([first]).slice(0, 500).split(" ");
   const isName = (word: string): boolean => /\p{Lu}|\p{N}/u.test(word);
   // The first word of a sentence is no name for sure.
   const later = words.slice(1).filter(isName);
@@ -131,15 +126,11 @@ function firstOf(nodes: readonly RootContent[]): RootContent | undefined {
 }
 
 function linksOf({ nodes }: Identified): string {
-  return nodes.flatMap(addressesIn).join(" ");
-}
-
-function addressesIn(node: Nodes): readonly string[] {
-  return [...walk(node)].flatMap((child) => ("url" in child ? [child.url] : []));
+  return targetsIn(nodes).map(addressOf).join(" ");
 }
 
 function wordsOf({ nodes }: Identified): string {
-  return nodes.map(plainText).join(" ");
+  return textOf(nodes);
 }
 
 /** Ids of items are slugs as those of issues; what has no letter or digit has none. */
@@ -153,5 +144,5 @@ function cut(text: string, length: number): string {
 }
 
 function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 6);
+  return hash("sha256", text, "hex").slice(0, 6);
 }

@@ -1,9 +1,10 @@
 /** The title of a news item: words of its own that make sense alone, in a list of headlines. */
 
 import type { List, Nodes, RootContent } from "mdast";
-import { fold, legal, shorten } from "../characters.ts";
-import { plainText, walk, wordsOf } from "../markdown.ts";
+import { shorten } from "../characters.ts";
+import { walk } from "../markdown.ts";
 import { sentenceEnds } from "../sentences.ts";
+import { linesOf, linksIn, textOf } from "./said.ts";
 
 const MAX_TITLE = 100;
 /** What is shorter says too little alone. */
@@ -19,12 +20,14 @@ const MAX_LABEL = 30;
  * characters. Empty when the item has no words.
  */
 export function titleOf(nodes: readonly RootContent[]): string {
-  const first = nodes.find((node) => !isPicture(node) && plainText(node) !== "");
-  if (first === undefined) return headline(plainText({ type: "root", children: [...nodes] }), []);
-  const [line = "", ...more] = linesOf(first);
-  const isWhole = more.length === 0 || /[.:;!?…]$/u.test(line);
+  const first = nodes.find((node) => !isPicture(node) && textOf([node]) !== "");
+  if (first === undefined) return headline(textOf(nodes), []);
+  const [line = "", ...more] = linesOf(first, MAX_START);
+  const isWhole = more.length === 0 || LABEL.test(line) || /[.:;!?…]$/u.test(line);
   const text = isWhole && line.length >= MIN_TITLE ? line : [line, ...more].join(" ");
-  const links = linksOf(first);
+  const links = linksIn([first])
+    .slice(0, MOST_LINKS)
+    .map((link) => textOf([link]));
   const title = headline(text.replace(LABEL, ""), links);
   const isLabel = title.length < MIN_TITLE || (links.length === 0 && title.length <= MAX_LABEL);
   return isLabel ? withPart(title, nodes) : title;
@@ -66,36 +69,23 @@ function withPart(title: string, nodes: readonly RootContent[]): string {
   return both.length <= MAX_TITLE ? both : shortened(both);
 }
 
-function linesOf(node: Nodes): readonly string[] {
-  return legal(wordsOf(node).slice(0, 2 * MAX_START))
-    .split("\n")
-    .map(fold)
-    .filter((line) => line !== "");
-}
-
-/** The words of the links in a node. */
-function linksOf(node: Nodes): readonly string[] {
-  return [...walk(node)]
-    .filter(({ type }) => type === "link" || type === "linkReference")
-    .map((link) => plainText(link));
-}
-
-/** Where the first sentence ends, if that is of use for a title. */
-const MAX_START = 400;
-/** In how many links of an item a sentence may not end; it has fewer in its first sentences. */
-const MOST_LINKS = 20;
+/** How much of an item is read, and how far is looked for the end of a sentence: a little further than a title may go. */
+const MAX_START = 1_000;
+const MAX_SENTENCE = MAX_TITLE + 60;
+/** So many links are looked at; there are fewer where a title may end. */
+const MOST_LINKS = 10;
 /** A dot after a whole word ends a sentence also before a small letter: projects are called so. */
-const PLAIN_END = /\p{Ll}{4}\.(?=\s)/gu;
+const PLAIN_END = /\.(?=\s)(?<=\p{Ll}{4}\.)/gu;
 
 /**
  * Up to the first end of a sentence that is not within brackets or a link and leaves enough to say. A question is followed
  * by what it asks for, if there is room.
  */
 function firstSentence(text: string, links: readonly string[]): string {
-  const start = text.slice(0, MAX_START);
+  const start = text.slice(0, MAX_SENTENCE);
   const plain = [...start.matchAll(PLAIN_END)].map(({ index, 0: mark }) => index + mark.length);
   const ends = new Set([...sentenceEnds(start), ...plain.filter((end) => end >= MAX_LABEL)]);
-  const spans = spansOf(links.slice(0, MOST_LINKS), start);
+  const spans = spansOf(links, text);
   let question = "";
   for (const end of [...ends].toSorted((a, b) => a - b)) {
     const sentence = text.slice(0, end);
@@ -142,9 +132,7 @@ function count(text: string, pattern: RegExp): number {
 
 /** Without the marks that end a sentence and say nothing. */
 function clean(text: string): string {
-  return fold(text)
-    .replace(/(?<![.…])[.:;,]$|\s[–—-]$/u, "")
-    .trimEnd();
+  return text.replace(/(?<![.…])[.:;,]$|\s[–—-]$/u, "").trimEnd();
 }
 
 /** A paragraph of nothing but pictures. */

@@ -30,7 +30,7 @@ export function spellingOf(
       return word;
     const near = alike
       .map((name) => ({ meant: stem(name), far: farFrom(word, name) }))
-      .filter(({ far }) => far <= (word.length < LONG_WORD ? 1 : 2))
+      .filter(({ meant, far }) => far <= (Math.min(word.length, meant.length + 1) < LONG_WORD ? 1 : 2))
       .toSorted((a, b) => a.far - b.far || b.meant.length - a.meant.length);
     const [nearest] = near;
     if (nearest === undefined) return word;

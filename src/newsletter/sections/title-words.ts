@@ -1,5 +1,7 @@
 /** The words of a title that say something. */
 
+import { foldLetters } from "../characters.ts";
+
 const LANGUAGES = ["en", "de", "es", "fr", "it", "pt"];
 
 /** Letters of other scripts that look like Latin ones (below them), and come into headings by copying. */
@@ -8,38 +10,39 @@ const LATIN = "aeopcxyisjdhkmtABEKMHOPCTXISJABEHIKMNOPTYXoavi";
 
 /** The text in lower case, without accents and punctuation, words divided by one blank; of long texts the beginning. */
 export function lettersOf(text: string): string {
-  return text
+  const latin = text
     .slice(0, 200)
-    .replace(/[\u0370-\u052F]/gu, (letter) => LATIN[STRANGE.indexOf(letter)] ?? letter)
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/ß/g, "ss")
+    .replace(/[\u0370-\u052F]/gu, (letter) => LATIN[STRANGE.indexOf(letter)] ?? letter);
+  return foldLetters(latin)
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 }
 
 /** Articles, prepositions, conjunctions and pronouns, and what all of the newsletter is about. */
 const LITTLE: ReadonlySet<string> = new Set([
-  ..."the an and or of on in at by for from to with about our us your this that is are its".split(" "),
-  ..."und oder der die das den dem des von vom zu zum zur im am auf aus fur mit uber rund um ums diese dieser diesen dieses unsere unser uns innen".split(
+  ..."the an and or of on in at by for from to with about our us your this that is are its you everyone everybody please some".split(
     " ",
   ),
-  ..."el la los las lo en un una unos unas del al con por para sobre su sus nuestro nuestra nuestros nuestras este esta".split(
+  ..."und oder der die das den dem des von vom zu zum zur im am auf aus fur mit uber rund um ums diese dieser diesen dieses unsere unser uns innen euch sich beim nach an bitte".split(
     " ",
   ),
-  ..."le les du de une et ou aux dans sur par avec ce cet cette ces nos notre vos votre nous vous rices".split(
+  ..."el la los las lo en un una unos unas del al con por para sobre su sus nuestro nuestra nuestros nuestras nosotros este esta".split(
     " ",
   ),
-  ..."il gli dello della dell delle degli dei di da dal dalla nel nella su sul sulla sui questo questa nostri nostra ci".split(
+  ..."le les du de une et ou aux dans sur par avec ce cet cette ces nos notre vos votre nous vous rices via".split(
     " ",
   ),
-  ..."os as ao aos um uma do dos das no na nos nas em nosso nossa nossos nossas se si".split(" "),
+  ..."il gli dello della dell delle degli dei di da dal dalla nel nella su sul sulla sui questo questa nostri nostra ci al alla allo alle ai agli ed per nei".split(
+    " ",
+  ),
+  ..."os as ao aos um uma do dos das no na nos nas em nosso nossa nossos nossas se si sua suas seu seus com".split(
+    " ",
+  ),
   ..."xmpp jabber mail email correo courriel posta eletronico".split(" "),
-  ..."neuigkeiten nachrichten news noticia noticias notizia notizie novedades nouveautes novidades".split(
+  ..."neuigkeiten nachricht nachrichten news noticia noticias notizia notizie novedades nouveautes novidades novita actualite actualites".split(
     " ",
   ),
-  ..."all alle allen todos todas tous toutes tutti tutte latest recent upcoming aktuelle aktuelles".split(
+  ..."all alle allen todos todas tous toutes tutti tutte latest recent upcoming past next general online aktuelle aktuelles".split(
     " ",
   ),
 ]);
@@ -71,6 +74,16 @@ const VAGUE: ReadonlySet<string> = new Set([
     " ",
   ),
   ..."rilascio rilasci lancamento lancamentos update updates nouvelle nouvelles".split(" "),
+  ..."version versions versionen versiones versioni versoes aktualisierung aktualisierungen actualizacion actualizaciones".split(
+    " ",
+  ),
+  ..."aggiornamento aggiornamenti atualizacao atualizacoes how".split(" "),
+  ..."new neu neue neuen neuer neues nuevo nueva nuevos nuevas nouveau nouveaux nuovo nuova nuovi nuove".split(
+    " ",
+  ),
+  ..."novo nova novos novas kommende kommenden anstehende anstehenden proximo proximos prossimi venir".split(
+    " ",
+  ),
   ..."month months monthly monat monats mes mois mese mensal mensual mensuel mensile".split(" "),
   ...LANGUAGES.flatMap(months),
   ..."community gemeinschaft comunidad communaute comunita comunidade".split(" "),

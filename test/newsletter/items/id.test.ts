@@ -33,7 +33,7 @@ describe("an id is made from what the item is about", () => {
     ["names and numbers", "## Clients", "The great Heron 2.0 of Ada", "clients-heron-2-0-ada"],
     ["its words where nothing else is", "## Clients", "nets", "clients-nets"],
     ["the name above a list", "## Servers", "Herons\n  - [One](/one)", "servers-herons"],
-    ["the section's own name", "## Reeds & nets", "[A](/a)", "reeds-nets-a"],
+    ["no title of a section, which may be corrected", "## Reeds & nets", "[A](/a)", "news-a"],
   ])("%s", (_, heading, text, id) => {
     expect(ids(`${heading}\n\n- ${text}\n`)).toEqual([id]);
   });
@@ -78,6 +78,21 @@ describe("items about the same", () => {
     const [first, second] = ids(`## Clients\n\n${one}${two}`);
     expect(first).not.toBe(second);
     expect(ids(`## Clients\n\n${two}${one}`)).toEqual([second, first]);
+  });
+
+  test("are told apart by links whose scheme and slash may be corrected", () => {
+    const item = (link: string): string => `- [Heron](/h) swims [here](${link})\n`;
+    const sleeps = "- [Heron](/h) sleeps [there](/there)\n";
+    expect(ids(`## Clients\n\n${item("http://www.heron.example/1")}${sleeps}`)).toEqual(
+      ids(`## Clients\n\n${item("https://heron.example/1/")}${sleeps}`),
+    );
+  });
+
+  test("are told apart by names and numbers, while other words may be corrected", () => {
+    const rival = "- [Heron](/h) is at Bridge 2.0 today\n";
+    expect(ids(`## Clients\n\n- [Heron](/h) swms to Reed 1.0\n${rival}`)).toEqual(
+      ids(`## Clients\n\n- [Heron](/h) swims to Reed 1.0\n${rival}`),
+    );
   });
 
   test("are told apart by their words when their links are the same", () => {

@@ -53,6 +53,7 @@ test.each([
     "Herons have learned to draw nets",
   ],
   ["without the label of a title", "Title: Herons and nets", "Herons and nets"],
+  ["without the other labels", "Title: Herons and nets\nAbstract: words\nURL: /a", "Herons and nets"],
   [
     "without what is left of a broken link",
     "[Herons and nets] (https://heron.example/a) are here",
