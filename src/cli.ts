@@ -9,19 +9,22 @@ import { VERSION } from "./identity.ts";
 export type { Terminal } from "./cli/command.ts";
 
 const CALLS = commands.flatMap(({ usage }) =>
-  usage.map(([call, what]) => [`newsstand ${call}`, what] as const),
+  usage.map(([call, what]) => `newsstand ${call}\n           ${what}`),
 );
-const WIDTH = Math.max(...CALLS.map(([call]) => call.length)) + 2;
 
-const USAGE = `newsstand publishes the issues of a newsletter to a PubSub node and answers questions about them in a room.
+/** For a terminal of 80 columns. */
+const USAGE = `newsstand publishes the issues of a newsletter to a PubSub node and answers
+questions about them in a room.
 
-usage: ${CALLS.map(([call, what]) => call.padEnd(WIDTH) + what).join("\n       ")}
+usage: ${CALLS.join("\n       ")}
 
-  --config FILE   read settings from FILE (also NEWSSTAND_CONFIG); the environment wins
+  --config FILE   read settings from FILE (also NEWSSTAND_CONFIG);
+                  the environment wins
   --help          this text
   --version       the version
 
-Settings and their variables: config/README.md. Passwords come from NEWSSTAND_PASSWORD or NEWSSTAND_PASSWORD_FILE only.
+Settings and their variables: config/README.md. Passwords come from
+NEWSSTAND_PASSWORD or NEWSSTAND_PASSWORD_FILE only.
 `;
 
 /** Does what the arguments say. Gives the exit status; fails with a `CommandLineError`, a `ConfigError` or what the task fails with. */

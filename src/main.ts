@@ -26,6 +26,9 @@ const { main, usageFor } = await import("./cli.ts");
 const { ConfigError } = await import("./config.ts");
 const { EXIT_CONFIG } = await import("./run.ts");
 
+// Who reads what is printed may stop to: `render … | head`.
+if (isTask) process.stdout.on("error", () => process.exit(1));
+
 process.exitCode = await main(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),

@@ -106,15 +106,18 @@ test("render goes on past a broken issue, names it, and its status says so", asy
   expect((await readdir(join(folder, "out"))).join()).not.toContain("2024-01-05");
 });
 
-test("help and version need nothing", async () => {
-  expect((await run(["--help"])).out).toContain("newsstand render CONTENT --out DIR");
+test("help fits a terminal of 80 columns, and help and version need nothing", async () => {
+  const help = (await run(["--help"])).out;
+  expect(help).toContain("newsstand render CONTENT --out DIR");
+  expect(help.split("\n").filter((line) => line.length > 79)).toEqual([]);
   expect((await run(["--version"])).out).toBe(`newsstand ${VERSION}\n`);
 });
 
 test.each([
   [["dance"], 'there is no command "dance"'],
   [["render"], "render needs the folder of the issues, or the file of one"],
-  [["render", "x"], "render needs a folder to write to: --out DIR"],
+  [["render", CONTENT], "render needs a folder to write to: --out DIR"],
+  [["render", CONTENT, "--out", ""], "render needs a folder to write to: --out DIR"],
   [["check"], "check needs the folder of the issues, or the file of one"],
   [["plan", "x"], 'plan does not take "x"'],
   [["check", "x", "y"], 'check does not take "y"'],
@@ -129,8 +132,24 @@ test.each([
   expect(usageFor(error)).toContain("usage: newsstand [run]");
 });
 
-test("a folder that is not there is named", async () => {
-  await expect(run(["check", join(folder, "nothing")])).rejects.toThrow(join(folder, "nothing"));
+test.each(["check", "render"])("%s names what is not there", async (command) => {
+  await expect(run([command, join(folder, "nothing.md")])).rejects.toThrow(join(folder, "nothing.md"));
+});
+
+test.each([["check"], ["render", "--out"]])("%s stops when it is told to", async (...argv) => {
+  const stopping = new AbortController();
+  let said = "";
+  const stopped = main([...argv, ...(argv.length > 1 ? [join(folder, "out")] : []), CONTENT], {
+    out: (text) => (said += text),
+    err: (text) => (said += text),
+    isTTY: false,
+    env: { NEWSSTAND_JID: "bot@example.net" },
+    signal: stopping.signal,
+  });
+  stopping.abort();
+  await expect(stopped).rejects.toThrow("stopped before it was done");
+  expect(said).toBe("");
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test.each([["run"], ["plan"], ["publish"]])(

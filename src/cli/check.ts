@@ -1,9 +1,10 @@
 /** `check`: says what is wrong with issues, in sentences for their authors. */
 
 import { problemsOf, problemsOfArchive } from "../newsletter/check.ts";
+import { compare } from "../newsletter/file-name.ts";
 import { formatProblem } from "../newsletter/problem.ts";
 import { CommandLineError, type CliCommand } from "./command.ts";
-import { readContent, remark } from "./content.ts";
+import { oneByOne, readContent, remark } from "./content.ts";
 
 export const check: CliCommand = {
   name: "check",
@@ -15,9 +16,11 @@ export const check: CliCommand = {
     }
     const content = await readContent(target, config);
     const { archive, file, issues, broken } = content;
-    const problems = [...issues.flatMap(problemsOf), ...problemsOfArchive(archive)]
+    const found = [...problemsOfArchive(archive)];
+    for await (const issue of oneByOne(issues, terminal)) found.push(...problemsOf(issue));
+    const problems = found
       .filter((problem) => file === undefined || problem.file === file)
-      .toSorted((one, other) => (one.file < other.file ? -1 : Number(one.file > other.file)));
+      .toSorted((one, other) => compare(one.file, other.file));
     for (const problem of problems) terminal.out(`${formatProblem(problem)}\n`);
     remark(content, terminal);
     const checked = counted(issues.length + broken.length, "issue");

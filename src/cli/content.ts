@@ -2,6 +2,7 @@
 
 import { stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { toMasthead } from "../assembly.ts";
 import type { Config } from "../config.ts";
 import { ArchiveError, readArchive, type Archive, type Broken } from "../newsletter/archive.ts";
@@ -22,7 +23,7 @@ export interface Content {
 
 /** Reads a folder of issues, or the one that a file of it is in. Throws an `ArchiveError`, which says what is not there. */
 export async function readContent(target: string, config: Config): Promise<Content> {
-  if (!(await isFile(target))) {
+  if ((await kindOf(target)) !== "file") {
     const archive = await readIssues(target, config);
     return { archive, file: undefined, ...archive };
   }
@@ -43,11 +44,22 @@ export function readIssues(folder: string, config: Config): Promise<Archive> {
   return readArchive(folder, { language: config.language, follow: followUri(toMasthead(config).at) });
 }
 
-export async function isFile(path: string): Promise<boolean> {
+/** `undefined` for what is not there, or neither: whoever reads it as a folder says why that cannot be done. */
+export async function kindOf(path: string): Promise<"file" | "folder" | undefined> {
   try {
-    return (await stat(path)).isFile();
+    const found = await stat(path);
+    return found.isFile() ? "file" : found.isDirectory() ? "folder" : undefined;
   } catch {
-    return false; // Whoever reads it as a folder says why it cannot be read.
+    return undefined;
+  }
+}
+
+/** Gives issue after issue, with pauses in which a signal is heard, and fails when it says to stop. */
+export async function* oneByOne(issues: readonly Issue[], { signal }: Terminal): AsyncGenerator<Issue> {
+  for (const issue of issues) {
+    await setImmediate();
+    if (signal.aborted) throw new Error("stopped before it was done");
+    yield issue;
   }
 }
 

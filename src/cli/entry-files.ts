@@ -16,31 +16,53 @@ export function writeEntry(directory: string, { file }: Issue, entry: Entry): Pr
 
 /**
  * Writes the entries of an issue's items, by item id, and removes those that an earlier run has written and that are
- * items no more. What is no file of an item in their folder stays.
+ * items no more. What is no file of an item of this issue in their folder stays.
  */
 export async function writeItems(
   directory: string,
-  { file }: Issue,
+  { file, id: issue }: Issue,
   entries: ReadonlyMap<string, Entry>,
 ): Promise<void> {
   const folder = join(directory, `${file}.items`);
   if (entries.size > 0) await mkdir(folder, { recursive: true });
   for (const [id, entry] of entries) await replaceFile(join(folder, `${id}.xml`), toDocument(entry));
-  for (const name of await itemFiles(folder)) {
-    if (!entries.has(name.slice(0, -".xml".length))) await rm(join(folder, name));
+  for (const name of await itemFiles(folder, issue)) {
+    const isCurrent = name.endsWith(".xml") && entries.has(name.slice(0, -".xml".length));
+    if (!isCurrent) await rm(join(folder, name));
   }
 }
 
-async function itemFiles(folder: string): Promise<readonly string[]> {
+/** The files of an issue's items, also what a run that was interrupted has left half written. */
+async function itemFiles(folder: string, issue: string): Promise<readonly string[]> {
   try {
     const found = await readdir(folder, { withFileTypes: true });
     return found
-      .filter((each) => each.isFile() && /^[a-z0-9-]+\.xml$/.test(each.name))
-      .map(({ name }) => name);
+      .filter((each) => each.isFile() && /^[a-z0-9-]+\.xml(?:\.part)?$/.test(each.name))
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith(`${issue}-`));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw error;
   }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "writing there is not allowed",
+  EEXIST: "something else has this name",
+  EISDIR: "a folder has this name",
+  ENAMETOOLONG: "the name is too long",
+  ENOENT: "there is no place for it",
+  ENOSPC: "the disk is full",
+  ENOTDIR: "what should hold it is no folder",
+  EROFS: "the file system cannot be written to",
+};
+
+/** The system's error as a sentence that names the file; any other error as it is. */
+export function writeError(error: unknown): unknown {
+  if (!(error instanceof Error) || !("code" in error) || !("path" in error)) return error;
+  const path = "dest" in error ? error.dest : error.path;
+  const reason = REASONS[String(error.code)] ?? String(error.code);
+  return new Error(`${String(path)} cannot be written: ${reason}.`, { cause: error });
 }
 
 /** Nobody ever reads half a file. */

@@ -1,7 +1,6 @@
 /** One issue as its author looks at it on the terminal. */
 
 import type { RootContent } from "mdast";
-import { type Archive, translations } from "../newsletter/archive.ts";
 import type { Issue } from "../newsletter/issue.ts";
 import { toPage } from "../newsletter/page.ts";
 import { pageUrl } from "../newsletter/permalink.ts";
@@ -12,21 +11,21 @@ import type { Masthead } from "../publish/imprint.ts";
 import { toDocument } from "./entry-files.ts";
 import { toModel } from "./model.ts";
 
-type Print = (issue: Issue, masthead: Masthead, archive: Archive) => string;
+type Print = (issue: Issue, masthead: Masthead, translations: readonly Issue[]) => string;
 
 const FORMATS = {
   text: (issue, masthead) => `${toPlain(withTitle(issue), issue, placeOf(issue, masthead))}\n`,
   styling: (issue, masthead) => `${toStyling(withTitle(issue), issue, placeOf(issue, masthead))}\n`,
-  html(issue, masthead, archive) {
+  html(issue, masthead, translations) {
     const { site, language } = masthead;
-    const others = translations(issue, archive).map((each) => ({
+    const others = translations.map((each) => ({
       language: each.language,
       href: pageUrl(each, site, language).href,
     }));
     return toPage(issue, placeOf(issue, masthead), others);
   },
-  json: (issue, masthead, archive) => `${JSON.stringify(toModel(issue, masthead, archive), undefined, 2)}\n`,
-  xml: (issue, masthead, archive) => toDocument(toEntry(issue, masthead, translations(issue, archive))),
+  json: (...given) => `${JSON.stringify(toModel(...given), undefined, 2)}\n`,
+  xml: (...given) => toDocument(toEntry(...given)),
 } as const satisfies Readonly<Record<string, Print>>;
 
 export type Format = keyof typeof FORMATS;
@@ -38,10 +37,15 @@ export function isFormat(name: string): name is Format {
   return Object.hasOwn(FORMATS, name);
 }
 
-/** An issue in a format, ending with a line feed. */
-export function preview(issue: Issue, format: Format, masthead: Masthead, archive: Archive): string {
+/** An issue in a format, with links to its translations, ending with a line feed. */
+export function preview(
+  issue: Issue,
+  format: Format,
+  masthead: Masthead,
+  translations: readonly Issue[],
+): string {
   const print: Print = FORMATS[format];
-  return print(issue, masthead, archive);
+  return print(issue, masthead, translations);
 }
 
 function placeOf(issue: Issue, { site, language }: Masthead) {

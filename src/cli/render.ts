@@ -2,14 +2,15 @@
 
 import { mkdir } from "node:fs/promises";
 import { isNobodys, toMasthead } from "../assembly.ts";
-import { translations } from "../newsletter/archive.ts";
+import type { Issue } from "../newsletter/issue.ts";
 import { items } from "../newsletter/items.ts";
+import { translationsOut } from "../newsletter/translations.ts";
 import { toEntry } from "../publish/entry.ts";
 import type { Masthead } from "../publish/imprint.ts";
 import { toItemEntry } from "../publish/item-entry.ts";
 import { CommandLineError, type CliCommand, type Options, type Terminal } from "./command.ts";
-import { complain, type Content, isFile, readContent, remark } from "./content.ts";
-import { writeEntry, writeItems } from "./entry-files.ts";
+import { complain, type Content, kindOf, oneByOne, readContent, remark } from "./content.ts";
+import { writeEntry, writeError, writeItems } from "./entry-files.ts";
 import { type Format, formats, isFormat, preview } from "./preview.ts";
 import { progress } from "./progress.ts";
 
@@ -22,7 +23,7 @@ interface Wanted {
 export const render: CliCommand = {
   name: "render",
   usage: [
-    ["render CONTENT --out DIR", "write the entries of the issues of a folder, and of their items, into DIR"],
+    ["render CONTENT --out DIR", "write an entry for each issue of a folder, and for each item, to DIR"],
     ["render FILE [--format F]", `print one issue as F: ${formats.join(", ")}`],
   ],
   takesTarget: true,
@@ -37,7 +38,7 @@ export const render: CliCommand = {
       );
     }
     if (out !== undefined) await write(content, masthead, out, terminal);
-    else for (const issue of content.issues) terminal.out(preview(issue, format, masthead, content.archive));
+    else print(content, masthead, format, terminal);
     remark(content, terminal);
     return complain(content, terminal);
   },
@@ -56,10 +57,16 @@ async function whatIsWanted(target: string | undefined, { out, format }: Options
       "--format prints one issue, --out writes entries: only one of them can be had",
     );
   }
-  if (out === undefined && !(await isFile(target))) {
+  if (out === "" || (out === undefined && (await kindOf(target)) === "folder")) {
     throw new CommandLineError("render needs a folder to write to: --out DIR");
   }
   return { target, out, format: format ?? "text" };
+}
+
+function print({ archive, issues }: Content, masthead: Masthead, format: Format, { out }: Terminal): void {
+  for (const issue of issues) {
+    out(preview(issue, format, masthead, translationsOut(issue, archive, new Date())));
+  }
 }
 
 async function write(
@@ -68,11 +75,25 @@ async function write(
   directory: string,
   terminal: Terminal,
 ): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  for (const [at, issue] of issues.entries()) {
-    const entries = items(issue).map((item) => [item.id, toItemEntry(issue, item, masthead)] as const);
-    await writeEntry(directory, issue, toEntry(issue, masthead, translations(issue, archive)));
-    await writeItems(directory, issue, new Map(entries));
-    progress(terminal, "rendered", at + 1, issues.length, issue.file);
+  let done = 0;
+  for await (const issue of oneByOne(issues, terminal)) {
+    const translations = translationsOut(issue, archive, new Date());
+    await writeIssue(directory, issue, masthead, translations).catch((error: unknown) => {
+      throw writeError(error);
+    });
+    done += 1;
+    progress(terminal, "rendered", done, issues.length, issue.file);
   }
+}
+
+async function writeIssue(
+  directory: string,
+  issue: Issue,
+  masthead: Masthead,
+  translations: readonly Issue[],
+): Promise<void> {
+  const entries = items(issue).map((item) => [item.id, toItemEntry(issue, item, masthead)] as const);
+  await mkdir(directory, { recursive: true });
+  await writeEntry(directory, issue, toEntry(issue, masthead, translations));
+  await writeItems(directory, issue, new Map(entries));
 }

@@ -1,6 +1,6 @@
 /** `render`: what it writes, what it prints, and what it says beside. */
 
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { main } from "../../src/cli.ts";
@@ -64,6 +64,40 @@ test("items that are no more are removed, and nothing else", async () => {
   await run(content.folder, "--out", path("out"));
   expect(await itemFiles()).toEqual([...others, "My Notes.xml", "notes.txt"]);
   expect(await readdir(path("out"))).not.toContain("2024-06-05-newsletter.md.items");
+});
+
+test("what is beside the items in their folder stays, also under such a name; half of an item does not", async () => {
+  await run(content.folder, "--out", path("out"));
+  const written = await itemFiles();
+  await writeFile(path("out", `${FILE}.items`, "notes.xml"), "mine");
+  await writeFile(path("out", `${FILE}.items`, "2024-05-05-newsletter-servers-gone.xml.part"), "half");
+  await run(content.folder, "--out", path("out"));
+  expect(await itemFiles()).toEqual([...written, "notes.xml"]);
+});
+
+test("an entry links to the translations that are out, and to no others", async () => {
+  await content.write("2024-05-05-newsletter.de.md", issue("Neues", "2024-05-06"));
+  await content.write("2024-05-05-newsletter.fr.md", issue("Nouvelles", "2024-05-06\ndraft: true"));
+  await content.write("2024-05-05-newsletter.it.md", issue("Notizie", "9024-05-06"));
+  await run(content.folder, "--out", path("out"));
+  const texts = [await readFile(path("out", `${FILE}.xml`), "utf8")];
+  for (const format of ["xml", "html"]) texts.push((await run(path(FILE), "--format", format)).out);
+  for (const text of texts) {
+    expect([...text.matchAll(/hreflang="(\w+)"/gu)].map(([, language]) => language)).toEqual(["de"]);
+  }
+});
+
+test("what cannot be written is named, with the reason", async () => {
+  await expect(run(content.folder, "--out", path(FILE))).rejects.toThrow(
+    `${path(FILE)} cannot be written: something else has this name.`,
+  );
+  await expect(run(content.folder, "--out", path(FILE, "out"))).rejects.toThrow(
+    `${path(FILE, "out")} cannot be written: what should hold it is no folder.`,
+  );
+  await mkdir(path("out", `${FILE}.xml`), { recursive: true });
+  await expect(run(content.folder, "--out", path("out"))).rejects.toThrow(
+    `${path("out", `${FILE}.xml`)} cannot be written: a folder has this name.`,
+  );
 });
 
 test("a file is printed as text, with its title", async () => {
