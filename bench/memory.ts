@@ -16,7 +16,7 @@ const MEGABYTE = 1_000_000;
 /** What people ask. */
 const QUESTIONS: Readonly<Record<string, ItemQuery>> = {
   "a frequent word": { words: "iushano", language: "en" },
-  "a rare word": { words: "berlunberqui", language: "en" },
+  "a rare word": { words: "quiprator", language: "en" },
   "a word, in all languages": { words: "iushano" },
   "a version and a word": { words: "8.0.0 ber", language: "en" },
   "a phrase": { words: '"iushano ber"', language: "en" },
@@ -37,7 +37,7 @@ async function run(): Promise<readonly Part[]> {
   const asking = ask(library);
   for (const issue of issues) convert(issue);
   rows.push(memory("read, in the library, all entries made"));
-  const peak = process.resourceUsage().maxRSS / 1_000;
+  const peak = (process.resourceUsage().maxRSS * 1_024) / MEGABYTE;
   return [
     {
       name: `Memory of ${COUNT} issues`,

@@ -13,7 +13,7 @@ import {
   type ItemQuery,
   toFacts,
 } from "./newsletter/library.ts";
-import { standing } from "./newsletter/release.ts";
+import { isOut } from "./newsletter/release.ts";
 import type { Masthead } from "./publish/entry.ts";
 import type { Registry } from "./xeps/registry.ts";
 import { followUri, itemUri } from "./xmpp/uri.ts";
@@ -57,7 +57,7 @@ export function createNewsroom({ masthead, archive, registry, now }: NewsroomOpt
   /** The issues that are out, the newest first. */
   const out = (): readonly Issue[] =>
     archive()
-      .issues.filter((issue) => standing(issue, now()) === "out")
+      .issues.filter((issue) => isOut(issue, now()))
       .toReversed();
 
   return {
@@ -69,8 +69,8 @@ export function createNewsroom({ masthead, archive, registry, now }: NewsroomOpt
           (language === undefined ? issues[0] : undefined);
         return newest && view(toFacts(newest, home));
       },
-      mentions(xep) {
-        library.updateNow(archive().issues);
+      async mentions(xep) {
+        await refresh();
         const hasMain = out().some((issue) => isLanguage(issue.language, main));
         return library
           .mentions(xep, hasMain ? main : undefined)

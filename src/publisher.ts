@@ -5,7 +5,7 @@ import { toIssueOptions } from "./assembly.ts";
 import { type Archive, ArchiveError, readArchive, withLastGood } from "./newsletter/archive.ts";
 import { nextChange } from "./newsletter/release.ts";
 import type { Log } from "./log.ts";
-import { bytes as sizeOf, LARGEST_ENTRY, largestEntry, type Masthead } from "./publish/entry.ts";
+import { LARGEST_ENTRY, largestEntry, type Masthead } from "./publish/entry.ts";
 import { ensureNode, feedConfiguration, hasMax, type NodeOptions } from "./publish/node.ts";
 import { UnsafePlanError } from "./publish/plan.ts";
 import {
@@ -31,8 +31,8 @@ export interface PublisherOptions {
   readonly maxRetract: number;
   /** How many items the node can hold, where the operator knows it. */
   readonly maxItems: number | undefined;
-  /** Called when the content was read. */
-  readonly read?: () => void;
+  /** Called when the content was read. Nobody waits for it; should it fail, that is logged. */
+  readonly read?: () => Promise<void>;
   readonly log: Log;
 }
 
@@ -68,6 +68,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   let interrupted = false;
   let first = true;
   let largest = LARGEST_ENTRY;
+  /** The largest entry, in bytes, that this round has sent. */
   let inFlight = 0;
   let timer: NodeJS.Timeout | undefined;
   let configured: Configured | undefined;
@@ -80,7 +81,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
     for (const { error } of now.broken) if (!known.has(error.message)) log.warn(error.message);
     archive = withLastGood(now, archive);
     release.at(nextChange(archive.issues, new Date()));
-    options.read?.();
+    options
+      .read?.()
+      .catch((error: unknown) => log.error("the commands cannot consult all issues", { error }));
     return now;
   };
 
@@ -98,13 +101,11 @@ export function createPublisher(options: PublisherOptions): Publisher {
     if (!exists) configured = await configure(options, once);
     const note = (sentence: string): void => once.say(sentence, sentence);
     for (const sentence of [...notes, ...leftOut(left, options.masthead.at, plan.capacity)]) note(sentence);
-    inFlight = changes.reduce(
-      (most, change) => Math.max(most, change.action === "retract" ? 0 : sizeOf(change.entry)),
-      0,
-    );
+    inFlight = 0;
     const outcome = await apply(session, options.masthead, changes, {
       max,
       note,
+      sending: (bytes) => void (inFlight = Math.max(inFlight, bytes)),
       tell: ({ change, bytes, done, total }) =>
         log.info(`${PAST[change.action]} ${change.id}`, { bytes, done, total }),
     });

@@ -86,7 +86,7 @@ export async function run(
     languages: config.languages,
     maxRetract: config.maxRetract / 100,
     maxItems: config.maxItems,
-    read: () => void newsroom.refresh(),
+    read: () => newsroom.refresh(),
     log,
   });
   const health = await openHealth(config, log, { session, rooms, publisher });

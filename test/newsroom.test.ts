@@ -46,22 +46,22 @@ test("where there is nothing, there is no latest issue", () => {
   expect(newsroom().issues.latest()).toBeUndefined();
 });
 
-test("a XEP was in the news where an issue of the main language names it, the newest first", () => {
+test("a XEP was in the news where an issue of the main language names it, the newest first", async () => {
   const { issues } = newsroom(issue("2024-04-05"), issue("2024-05-05"), issue("2024-05-05", ".de"));
   expect(
-    issues.mentions(313).map(({ issue: { title }, section, text }) => ({ title, section, text })),
+    (await issues.mentions(313)).map(({ issue: { title }, section, text }) => ({ title, section, text })),
   ).toEqual([
     { title: "News of 2024-05-05", section: "Events", text: "XEP-0313 on 2024-05-05" },
     { title: "News of 2024-04-05", section: "Events", text: "XEP-0313 on 2024-04-05" },
   ]);
-  expect(issues.mentions(45)).toEqual([]);
+  expect(await issues.mentions(45)).toEqual([]);
 });
 
-test("new content brings new mentions", () => {
+test("new content brings new mentions", async () => {
   const { issues, become } = newsroom(issue("2024-04-05"));
-  expect(issues.mentions(313).length).toBe(1);
+  expect((await issues.mentions(313)).length).toBe(1);
   become({ issues: [issue("2024-04-05"), issue("2024-05-05")], broken: [] });
-  expect(issues.mentions(313).length).toBe(2);
+  expect((await issues.mentions(313)).length).toBe(2);
 });
 
 test("a language that no issue has is not answered with another one, unless it is the main one", () => {
@@ -69,7 +69,7 @@ test("a language that no issue has is not answered with another one, unless it i
   expect(newsroom(issue("2024-04-05", ".fr")).issues.latest()?.title).toBe("News of 2024-04-05.fr");
 });
 
-test("an issue that becomes due is known without new content", () => {
+test("an issue that becomes due is known without new content", async () => {
   let now = new Date("2024-05-01T00:00:00Z");
   const archive: Archive = { issues: [issue("2024-05-05")], broken: [] };
   const { issues } = createNewsroom({
@@ -78,10 +78,10 @@ test("an issue that becomes due is known without new content", () => {
     registry: () => createRegistry([]),
     now: () => now,
   });
-  expect([issues.latest(), issues.mentions(313)]).toEqual([undefined, []]);
+  expect([issues.latest(), await issues.mentions(313)]).toEqual([undefined, []]);
   now = new Date("2024-05-06T00:00:00Z");
   expect(issues.latest()?.title).toBe("News of 2024-05-05");
-  expect(issues.mentions(313).length).toBe(1);
+  expect((await issues.mentions(313)).length).toBe(1);
 });
 
 test("news are found with the address of their own entry and of their issue's", async () => {

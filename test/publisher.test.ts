@@ -1,10 +1,10 @@
 /** The publisher and the session's interruptions: what they broke off is done when the session is there again. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createPublisher, type Publisher } from "../src/publisher.ts";
+import { createPublisher, type Publisher, type PublisherOptions } from "../src/publisher.ts";
 import { SessionError } from "../src/xmpp/failure.ts";
 import type { Session } from "../src/xmpp/session.ts";
-import type { Element } from "../src/xmpp/stanza.ts";
+import { type Element, xml } from "../src/xmpp/stanza.ts";
 import { type Content, issue, makeContent } from "./support/content.ts";
 import { logTo } from "./support/rooms.ts";
 import { masthead } from "./support/masthead.ts";
@@ -15,14 +15,21 @@ const PUBSUB = "http://jabber.org/protocol/pubsub";
 let content: Content;
 let online: boolean;
 let published: string[];
+let held: Map<string, Element>;
+let logged: string[];
 let breaks: Promise<void> | undefined;
 let publisher: Publisher;
 
-/** A service that has an empty node, and answers when there is a session; each publish waits for `breaks`. */
+/** A service whose node is empty at first, and which answers when there is a session; each publish waits for `breaks`. */
 async function answer(payload: Element): Promise<Element | undefined> {
   if (!online) throw new SessionError("there is no session to send this with", { lost: true });
-  const id = payload.getChild("publish")?.getChild("item")?.attrs["id"];
-  if (id === undefined) {
+  if (payload.getChild("items") !== undefined) {
+    return xml("pubsub", { xmlns: PUBSUB }, xml("items", {}, ...held.values()));
+  }
+  held.delete(payload.getChild("retract")?.getChild("item")?.attrs["id"] ?? "");
+  const item = payload.getChild("publish")?.getChild("item");
+  const id = item?.attrs["id"];
+  if (item === undefined || id === undefined) {
     return payload.getChild("configure") && element(`<pubsub xmlns="${PUBSUB}#owner"><configure/></pubsub>`);
   }
   if (breaks !== undefined) {
@@ -31,16 +38,11 @@ async function answer(payload: Element): Promise<Element | undefined> {
     await breaks;
   }
   published.push(id);
+  held.set(id, item);
   return undefined;
 }
 
-beforeEach(async () => {
-  content = await makeContent({
-    "2024-04-05-newsletter.md": issue("March", "2024-04-05", "x".repeat(20_000)),
-    "2024-05-05-newsletter.md": issue("April", "2024-05-05", "x".repeat(20_000)),
-    "2024-06-05-newsletter.md": issue("May", "2024-06-05", "x".repeat(20_000)),
-  });
-  [online, published, breaks] = [false, [], undefined];
+function start(more: Partial<PublisherOptions> = {}): Publisher {
   const session: Session = {
     jid: () => "bot@example.org",
     isOnline: () => online,
@@ -54,7 +56,7 @@ beforeEach(async () => {
     reset: () => {},
     hurry: () => {},
   };
-  publisher = createPublisher({
+  return createPublisher({
     session,
     content: content.folder,
     masthead,
@@ -62,8 +64,19 @@ beforeEach(async () => {
     languages: [],
     maxRetract: 0.3,
     maxItems: undefined,
-    log: logTo(() => {}),
+    log: logTo((level, message) => logged.push(`${level}: ${message}`)),
+    ...more,
   });
+}
+
+beforeEach(async () => {
+  content = await makeContent({
+    "2024-04-05-newsletter.md": issue("March", "2024-04-05", "x".repeat(20_000)),
+    "2024-05-05-newsletter.md": issue("April", "2024-05-05", "x".repeat(20_000)),
+    "2024-06-05-newsletter.md": issue("May", "2024-06-05", "x".repeat(20_000)),
+  });
+  [online, published, held, logged, breaks] = [false, [], new Map(), [], undefined];
+  publisher = start();
 });
 
 afterEach(async () => {
@@ -107,4 +120,49 @@ test("a future issue is published when its time comes, also when nothing else ha
   expect(published).toEqual(ALL);
   await vi.advanceTimersByTimeAsync(1_000);
   await expect.poll(() => published).toContain("2024-08-05-newsletter");
+});
+
+test("a bot that was started again in between publishes it at its time all the same", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: new Date("2024-07-01T00:00:00Z") });
+  await content.write("2024-08-05-newsletter.md", issue("July", "2024-08-05T06:00:00Z"));
+  online = true;
+  publisher.restart();
+  await expect.poll(() => published).toEqual(ALL);
+  publisher.stop();
+  vi.setSystemTime(new Date("2024-08-04T00:00:00Z"));
+  publisher = start();
+  publisher.restart();
+  await expect.poll(() => logged.filter((line) => line.endsWith("nothing to do"))).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(30 * 3_600_000);
+  await expect.poll(() => published).toEqual([...ALL, "2024-08-05-newsletter"]);
+});
+
+test("an issue that expires is retracted at its time", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: new Date("2024-07-01T00:00:00Z") });
+  await content.write("2024-06-06-newsletter.md", issue("Summer", "2024-06-06\nexpiryDate: 2024-09-01"));
+  online = true;
+  publisher.restart();
+  await expect.poll(() => [...held.keys()]).toEqual([...ALL, "2024-06-06-newsletter"]);
+  await vi.advanceTimersByTimeAsync(Date.parse("2024-08-31T23:59:59Z") - Date.now());
+  expect(held.size).toBe(4);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await expect.poll(() => [...held.keys()]).toEqual(ALL);
+});
+
+test("when what was read cannot be told to others, that is logged, and the node follows", async () => {
+  publisher = start({ read: () => Promise.reject(new Error("no memory")) });
+  online = true;
+  publisher.restart();
+  await expect.poll(() => published).toEqual(ALL);
+  expect(logged).toContain("error: the commands cannot consult all issues");
+});
+
+test("entries are shortened to less than the largest that was sent when the stream ended", async () => {
+  const mended = Promise.withResolvers<void>();
+  [online, breaks] = [true, mended.promise];
+  publisher.restart();
+  await expect.poll(() => online).toBe(false);
+  publisher.shrink();
+  expect(logged.at(-1)).toMatch(/^warn: an entry of up to 4\d{4} bytes ended the stream/u);
+  mended.resolve();
 });

@@ -21,7 +21,7 @@ export interface Context {
     /** The newest published issue, of a language (BCP 47) or of the main one. */
     latest(language?: string): IssueView | undefined;
     /** Where a XEP was in the news, the newest first. */
-    mentions(xep: number): readonly Mention[];
+    mentions(xep: number): Promise<readonly Mention[]>;
   };
   readonly xeps: Pick<Registry, "find" | "search" | "newest">;
   /** The `xmpp:` URI that subscribes to the node. */

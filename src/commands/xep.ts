@@ -48,14 +48,14 @@ function parseNumbers(text: string): number[] {
   return numbers.length < words.length ? [] : [...new Set(numbers)];
 }
 
-function describe(found: Xep, { issues, xeps }: Context): string {
+async function describe(found: Xep, { issues, xeps }: Context): Promise<string> {
   const { number, shortName, status, type, version } = found;
   const lines = [
     bold(titled(found)) + (shortName === undefined ? "" : ` (${line(shortName, LONGEST_FACT)})`),
     `${line(status, LONGEST_FACT)}, ${line(type, LONGEST_FACT)}, version ${line(version, LONGEST_FACT)} of ${day(found)}`,
     superseded(found, xeps),
     xepPage(number),
-    ...news(issues.mentions(number)),
+    ...news(await issues.mentions(number)),
   ];
   return lines.filter((each) => each !== "").join("\n");
 }

@@ -38,8 +38,6 @@ export interface Library {
   mentions(xep: number, language: string | undefined): readonly FoundMention[];
   /** Makes the library hold exactly these issues, and reads those that are new or changed, with pauses in between. */
   update(issues: readonly Issue[]): Promise<void>;
-  /** The same at once, for who cannot wait. */
-  updateNow(issues: readonly Issue[]): void;
 }
 
 export interface LibraryOptions extends Home {
@@ -93,12 +91,6 @@ export function createLibrary({ now, ...home }: LibraryOptions): Library {
       turn += 1;
       running = fill(issues, turn);
       return running;
-    },
-    updateNow(issues) {
-      turn += 1;
-      running = Promise.resolve();
-      for (const issue of issues) put(issue);
-      keepOnly(issues);
     },
   };
 }

@@ -1,9 +1,9 @@
 /** Read, plan, apply: the node follows the content, and what is right already is not touched. */
 
+import { setImmediate } from "node:timers/promises";
 import type { Archive } from "../newsletter/archive.ts";
-import { translations } from "../newsletter/archive.ts";
-import type { Issue } from "../newsletter/issue.ts";
-import { standing } from "../newsletter/release.ts";
+import { isOut, standing } from "../newsletter/release.ts";
+import { translationsOut } from "../newsletter/translations.ts";
 import * as atom from "../xmpp/atom.ts";
 import { UnsendableError } from "../xmpp/guard.ts";
 import * as pubsub from "../xmpp/pubsub.ts";
@@ -58,26 +58,25 @@ export class NothingToPublishError extends Error {
   override readonly name = "NothingToPublishError";
 }
 
-/** The entries that the content asks for, oldest first: those of issues that are out, with links to translations that are. */
-export function desiredEntries(
+/**
+ * The entries that the content asks for, oldest first: those of issues that are out, with links to translations that are.
+ * Thousands of them take seconds, so there is a pause before each, in which the bot can answer.
+ */
+export async function desiredEntries(
   archive: Archive,
   masthead: Masthead,
   { now, languages, largest }: SurveyOptions,
 ) {
   const notes: string[] = [];
-  const isOut = (issue: Issue): boolean => standing(issue, now) === "out";
-  const due = archive.issues.filter(
-    (issue) => isOut(issue) && (languages.length === 0 || languages.includes(issue.language)),
-  );
-  const entries = new Map(
-    due.map((issue) => {
-      const others = translations(issue, archive).filter(isOut);
-      const { entry, without } = fit(toEntry(issue, masthead, others), largest);
-      if (without !== undefined)
-        notes.push(`${issue.file} is too large for a server and goes out without ${without}`);
-      return [issue.id, entry] as const;
-    }),
-  );
+  const entries = new Map<string, atom.Entry>();
+  for (const issue of archive.issues) {
+    if (!isOut(issue, now) || (languages.length > 0 && !languages.includes(issue.language))) continue;
+    await setImmediate();
+    const { entry, without } = fit(toEntry(issue, masthead, translationsOut(issue, archive, now)), largest);
+    if (without !== undefined)
+      notes.push(`${issue.file} is too large for a server and goes out without ${without}`);
+    entries.set(issue.id, entry);
+  }
   return { entries, notes };
 }
 
@@ -99,12 +98,12 @@ export async function survey(
   archive: Archive,
   options: SurveyOptions,
 ): Promise<Survey> {
-  const { entries, notes } = desiredEntries(archive, masthead, options);
   if (archive.issues.length === 0) {
     throw new NothingToPublishError(
       "the content folder holds no issue that can be read: the node is left as it is",
     );
   }
+  const { entries, notes } = await desiredEntries(archive, masthead, options);
   const found = await readNode(xmpp, masthead.at);
   const published = found ?? new Map<string, undefined>();
   const broken = new Set(archive.broken.map(({ id }) => id));
@@ -149,7 +148,7 @@ export async function apply(
   xmpp: Requester,
   masthead: Masthead,
   changes: readonly Change[],
-  { max, tell, note }: ApplyOptions,
+  { max, tell, note, sending }: ApplyOptions,
 ): Promise<Outcome> {
   const failed: { id: string; error: Error }[] = [];
   const count = { publish: 0, update: 0, retract: 0 };
@@ -160,6 +159,7 @@ export async function apply(
 
   const one = async (change: Change, size: number): Promise<void> => {
     if ("error" in stop) return;
+    if (change.action !== "retract") sending?.(size);
     try {
       await carryOut(xmpp, masthead.at, change);
       count[change.action] += 1;
@@ -195,6 +195,8 @@ export interface ApplyOptions {
   /** Whether the service knows `max` as a number of items. */
   readonly max: boolean;
   readonly tell: (progress: Progress) => void;
+  /** Hears the size of an entry, in bytes, before it is sent. */
+  readonly sending?: (bytes: number) => void;
   /** Hears sentences about what is not quite as it should be. */
   readonly note: (sentence: string) => void;
 }

@@ -32,7 +32,7 @@ export function contextOf({ latest = {}, mentions = {} }: Published = {}): Conte
   return {
     issues: {
       latest: (language = "") => latest[language],
-      mentions: (number) => mentions[number] ?? [],
+      mentions: (number) => Promise.resolve(mentions[number] ?? []),
     },
     xeps: createRegistry(xeps),
     follow,

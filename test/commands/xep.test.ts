@@ -19,13 +19,13 @@ const mam = [
 
 test.each(["0313", "313", "XEP-0313", "xep 313", "xep-0313", "mam", "MAM", "message archive management"])(
   "xep %s says what the XEP is",
-  (question) => {
-    expect(ask(question)).toBe(mam);
+  async (question) => {
+    expect(await ask(question)).toBe(mam);
   },
 );
 
-test("what supersedes a XEP is named", () => {
-  expect(ask("136")).toBe(
+test("what supersedes a XEP is named", async () => {
+  expect(await ask("136")).toBe(
     [
       "*XEP-0136: Message Archiving* (archive)",
       "Deprecated, Standards Track, version 1.3.1 of 4 March 2021",
@@ -35,15 +35,15 @@ test("what supersedes a XEP is named", () => {
   );
 });
 
-test("a successor that is not known is named by its number", () => {
+test("a successor that is not known is named by its number", async () => {
   const context = { ...contextOf(), xeps: createRegistry([xepOf({ number: 1, supersededBy: [2] })]) };
-  expect(ask("1", context)).toContain("Superseded by XEP-0002\n");
+  expect(await ask("1", context)).toContain("Superseded by XEP-0002\n");
 });
 
 describe("news", () => {
-  test("gives the line that was printed, its issue and section, with the page on a line of its own", () => {
+  test("gives the line that was printed, its issue and section, with the page on a line of its own", async () => {
     const mention = mentionOf("Version 1.0.1 is out:\n- clearer", {}, "Updated");
-    expect(ask("313", contextOf({ mentions: { 313: [mention] } }))).toBe(
+    expect(await ask("313", contextOf({ mentions: { 313: [mention] } }))).toBe(
       `${mam}\nIn the news:\n` +
         "- The Kettle May 2023 (Updated): Version 1.0.1 is out: - clearer\n" +
         "  https://example.org/2023/06/the-kettle-may-2023/",
@@ -70,8 +70,8 @@ describe("news", () => {
   });
 });
 
-test("several matches are listed, five at most", () => {
-  expect(ask("component")).toBe(
+test("several matches are listed, five at most", async () => {
+  expect(await ask("component")).toBe(
     "2 XEPs match “component”:\nXEP-0114: Jabber Component Protocol (Active)\nXEP-0225: Component Connections (Deferred)",
   );
   const many = Array.from({ length: 8 }, (_, index) => xepOf({ number: index + 1, title: `Tea ${index}` }));
@@ -80,21 +80,21 @@ test("several matches are listed, five at most", () => {
 });
 
 describe("no match", () => {
-  test("the nearest is asked for", () => {
-    expect(ask("omeno")).toBe("I know no XEP called “omeno”. Do you mean XEP-0384, OMEMO Encryption?");
+  test("the nearest is asked for", async () => {
+    expect(await ask("omeno")).toBe("I know no XEP called “omeno”. Do you mean XEP-0384, OMEMO Encryption?");
   });
 
-  test("without anything near it is one sentence", () => {
-    expect(ask("zebra crossing")).toBe("I know no XEP called “zebra crossing”.");
+  test("without anything near it is one sentence", async () => {
+    expect(await ask("zebra crossing")).toBe("I know no XEP called “zebra crossing”.");
   });
 
-  test("what was asked is said back short and without styling", () => {
-    expect(ask(`*zebra*\n\`${"x".repeat(400)}\``)).toMatch(/^I know no XEP called “zebra x{33}…”\.$/u);
+  test("what was asked is said back short and without styling", async () => {
+    expect(await ask(`*zebra*\n\`${"x".repeat(400)}\``)).toMatch(/^I know no XEP called “zebra x{33}…”\.$/u);
   });
 
-  test("a number that is none yet gets the newest", () => {
-    expect(ask("9999")).toBe("There is no XEP-9999. The newest I know is XEP-0479.");
-    expect(ask("2")).toBe("There is no XEP-0002.");
+  test("a number that is none yet gets the newest", async () => {
+    expect(await ask("9999")).toBe("There is no XEP-9999. The newest I know is XEP-0479.");
+    expect(await ask("2")).toBe("There is no XEP-0002.");
   });
 });
 
@@ -106,26 +106,28 @@ describe("several numbers", () => {
 
   test.each(["45 60", "45, 60", "XEP-0045 and XEP-0060", "xep 45 xep 60", "45 60 45", "45,60"])(
     "%s gives a line each",
-    (question) => {
-      expect(ask(question)).toBe(short);
+    async (question) => {
+      expect(await ask(question)).toBe(short);
     },
   );
 
-  test("are answered five at a time", () => {
-    expect(ask("45 60 87 95 114 136 313")).toMatch(/^(?:XEP-.*\n){5}I answer 5 at a time; 2 left out\.$/u);
+  test("are answered five at a time", async () => {
+    expect(await ask("45 60 87 95 114 136 313")).toMatch(
+      /^(?:XEP-.*\n){5}I answer 5 at a time; 2 left out\.$/u,
+    );
   });
 
-  test("may hold one that is none", () => {
-    expect(ask("45 2")).toMatch(/^XEP-0045: .*\nThere is no XEP-0002\.$/u);
+  test("may hold one that is none", async () => {
+    expect(await ask("45 2")).toMatch(/^XEP-0045: .*\nThere is no XEP-0002\.$/u);
   });
 });
 
-test("a number with a remark is still that number", () => {
-  expect(ask("XEP-0313 please")).toBe(mam);
+test("a number with a remark is still that number", async () => {
+  expect(await ask("XEP-0313 please")).toBe(mam);
 });
 
-test("a year is looked for in titles", () => {
-  expect(ask("2023")).toContain("*XEP-0479: XMPP Compliance Suites 2023*");
+test("a year is looked for in titles", async () => {
+  expect(await ask("2023")).toContain("*XEP-0479: XMPP Compliance Suites 2023*");
 });
 
 test("without a question the usage is the answer", () => {

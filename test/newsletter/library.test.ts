@@ -245,13 +245,4 @@ describe("a library that is updated", () => {
     await second;
     expect(issues({}).total).toBe(1);
   });
-
-  test("can be told not to wait, also while it is being updated", async () => {
-    const { update, updateNow, issues } = await libraryOf([]);
-    const slow = update([april, mayInGerman]);
-    updateNow([may]);
-    expect(issues({}).results.map(({ id }) => id)).toEqual(["2023-06-05-news"]);
-    await slow;
-    expect(issues({}).total).toBe(1);
-  });
 });

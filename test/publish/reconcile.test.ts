@@ -49,51 +49,62 @@ test("what the node holds already is not touched", async () => {
   expect(await changesOf(holding(item(april), item(may)), archive(april, may))).toEqual([]);
 });
 
-test("drafts, and issues whose date has not come, are kept back", () => {
+const desiredOf = async (all: Archive, more = {}) =>
+  (await desiredEntries(all, masthead, { ...options, ...more })).entries;
+
+test("drafts, and issues whose date has not come, are kept back", async () => {
   const all = archive(issue("04", "draft: true\n"), issue("05"), issue("08"));
-  expect([...desiredEntries(all, masthead, options).entries.keys()]).toEqual(["2024-05-05-newsletter"]);
+  expect([...(await desiredOf(all)).keys()]).toEqual(["2024-05-05-newsletter"]);
 });
 
-test("an issue appears on its publish date, whatever its date, and is gone when it expires", () => {
+test("the bot can answer between the making of two entries", async () => {
+  const all = archive(...["01", "02", "03", "04"].map((month) => issue(month)));
+  let answers = 0;
+  let waiting = setImmediate(function answer() {
+    answers += 1;
+    waiting = setImmediate(answer);
+  });
+  await desiredOf(all);
+  clearImmediate(waiting);
+  expect(answers).toBeGreaterThanOrEqual(all.issues.length);
+});
+
+test("an issue appears on its publish date, whatever its date, and is gone when it expires", async () => {
   const all = archive(
     issue("04", "publishDate: 2024-07-02\n"),
     issue("05", "expiryDate: 2024-06-30\n"),
     issue("06"),
     issue("08", "publishDate: 2024-06-30\n"),
   );
-  const at = (now: string) => [
-    ...desiredEntries(all, masthead, { ...options, now: new Date(now) }).entries.keys(),
-  ];
-  expect(at("2024-07-01")).toEqual(["2024-06-05-newsletter", "2024-08-05-newsletter"]);
-  expect(at("2024-07-02")).toEqual([
+  const at = async (now: string) => [...(await desiredOf(all, { now: new Date(now) })).keys()];
+  expect(await at("2024-07-01")).toEqual(["2024-06-05-newsletter", "2024-08-05-newsletter"]);
+  expect(await at("2024-07-02")).toEqual([
     "2024-04-05-newsletter",
     "2024-06-05-newsletter",
     "2024-08-05-newsletter",
   ]);
 });
 
-test("entries link to translations that are out, and to no others", () => {
+test("entries link to translations that are out, and to no others", async () => {
   const all = archive(
     issue("05"),
     issue("05", "", ".de"),
     issue("05", "draft: true\n", ".fr"),
     issue("05", "publishDate: 2024-07-02\n", ".it"),
   );
-  const linked = (now: string) =>
-    desiredEntries(all, masthead, { ...options, now: new Date(now) })
-      .entries.get("2024-05-05-newsletter")
+  const linked = async (now: string) =>
+    (await desiredOf(all, { now: new Date(now) }))
+      .get("2024-05-05-newsletter")
       ?.links.flatMap(({ hreflang }) => hreflang ?? []);
-  expect(linked("2024-07-01")).toEqual(["de"]);
-  expect(linked("2024-07-02")).toEqual(["de", "it"]);
+  expect(await linked("2024-07-01")).toEqual(["de"]);
+  expect(await linked("2024-07-02")).toEqual(["de", "it"]);
 });
 
-test("languages can be chosen; without a choice all of them are published", () => {
+test("languages can be chosen; without a choice all of them are published", async () => {
   const all = archive(issue("05"), issue("05", "", ".de"));
-  const ids = (languages: string[]) => [
-    ...desiredEntries(all, masthead, { ...options, languages }).entries.keys(),
-  ];
-  expect(ids([])).toEqual(["2024-05-05-newsletter", "2024-05-05-newsletter-de"]);
-  expect(ids(["de"])).toEqual(["2024-05-05-newsletter-de"]);
+  const ids = async (languages: string[]) => [...(await desiredOf(all, { languages })).keys()];
+  expect(await ids([])).toEqual(["2024-05-05-newsletter", "2024-05-05-newsletter-de"]);
+  expect(await ids(["de"])).toEqual(["2024-05-05-newsletter-de"]);
 });
 
 test("an issue whose file is broken, and an item of somebody else, are not retracted", async () => {
@@ -191,6 +202,16 @@ test("changes are carried out in order, and each is told", async () => {
   expect(outcome).toEqual({ published: 2, updated: 0, retracted: 1, failed: [] });
   expect(done).toEqual(["publish 2024-04-05-newsletter", "publish 2024-05-05-newsletter", "retract x"]);
   expect(told).toEqual(["1/3 2024-04-05-newsletter", "2/3 2024-05-05-newsletter", "3/3 x"]);
+});
+
+test("the size of an entry is told before it is sent, and a retraction has none", async () => {
+  const { xmpp, done } = service();
+  const sent: string[] = [];
+  await apply(xmpp, masthead, changes, {
+    ...quiet,
+    sending: (bytes) => sent.push(`${bytes > 500} after ${done.length}`),
+  });
+  expect(sent).toEqual(["true after 0", "true after 1"]);
 });
 
 test("an item that the service refuses for itself does not keep back the others", async () => {

@@ -1,6 +1,7 @@
 /** What a question to the library asks for, and what is found. */
 
 import type { Concept } from "../concepts.ts";
+import { compare } from "../file-name.ts";
 import { items, type NewsItem } from "../items.ts";
 import { linkTo } from "../links.ts";
 import { type Home, type IssueFacts, type Kept, type Shelf, textOf } from "./shelf.ts";
@@ -72,7 +73,7 @@ export function choose(shelves: readonly Shelf[], { language, month, number }: I
 }
 
 export function newestFirst({ issue: a }: Shelf, { issue: b }: Shelf): number {
-  return b.date.getTime() - a.date.getTime() || (a.file < b.file ? -1 : 1);
+  return b.date.getTime() - a.date.getTime() || compare(a.file, b.file);
 }
 
 interface Hit {

@@ -1,6 +1,6 @@
 /** Words that people look for, and where they are in a text: without case, accents and punctuation. */
 
-import { shorten } from "../characters.ts";
+import { foldLetters, shorten } from "../characters.ts";
 
 /** A word or a sequence of words, as it stands in a text of words. */
 export interface Term {
@@ -16,30 +16,12 @@ const MOST_TERMS = 8;
 /** Shorter words, and those with digits, are no beginnings of others: `1.8` is not `1.80`. */
 const LEAST_BEGINNING = 3;
 
-/** Letters that no decomposition folds to ASCII. */
-const LETTERS: Readonly<Record<string, string>> = {
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  đ: "d",
-  ð: "d",
-  þ: "th",
-  ł: "l",
-  ı: "i",
-};
-
 /**
  * The words of a text with a blank before and after each: ` the xep 0313 of ejabberd 23 4 `. `XEP 313` and `xep0313` are
  * written like `XEP-0313`.
  */
 export function toWords(text: string): string {
-  const folded = text
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .replace(/[ßæœøđðþłı]/gu, (letter) => LETTERS[letter] ?? letter);
-  const words = ` ${(folded.match(/[\p{L}\p{N}]+/gu) ?? []).join(" ")} `;
+  const words = ` ${(foldLetters(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(" ")} `;
   return words.replace(/ xep ?(\d{1,4})(?= )/g, (_, digits: string) => ` xep ${digits.padStart(4, "0")}`);
 }
 

@@ -16,6 +16,7 @@ describe("a question finds", () => {
     ["ß as ss", "große Straße", "grosse STRASSE"],
     ["œ as oe", "le cœur", "coeur"],
     ["æ as ae", "Ægir", "aegir"],
+    ["what stands for several letters", "Kettle™ №5", "kettletm no5"],
     ["letters put together", "Se\u0301rie", "s\u00e9rie"],
     ["the beginning of a word", "OMEMO is here", "omem"],
     ["words in any order", "servers and clients", "clients servers"],
