@@ -6,8 +6,6 @@ import { join, sep } from "node:path";
 import { compare, isIssueName, itemId } from "./file-name.ts";
 import { IssueError, parseIssue, type Issue, type IssueOptions } from "./issue.ts";
 
-export { tieOf, translations, withoutOriginal, type Tie } from "./translations.ts";
-
 export interface Archive {
   /** By date, then by file name. */
   readonly issues: readonly Issue[];

@@ -1,24 +1,13 @@
 /** What the name of a file says: whether it is an issue, its item id, tag URI, language and number. */
 
+import { foldLetters } from "./characters.ts";
+
 /** The date that a file name begins with. */
 const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)/;
 
-/** Letters that no decomposition folds to ASCII. */
-const LETTERS: Readonly<Record<string, string>> = {
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  đ: "d",
-  ð: "d",
-  þ: "th",
-  ł: "l",
-  ı: "i",
-};
-
-/** Whether a file of this name is an issue: `*.md`, in any case, but README.md, `_index.md` and hidden files. */
+/** Whether a file of this name is an issue: `*.md`, in any case, but `README.md`, `_index.md`, these with a language, and hidden files. */
 export function isIssueName(name: string): boolean {
-  return /^[^.].*\.md$/is.test(name) && !/^(?:readme|_index(?:\..*)?)\.md$/i.test(name);
+  return /^[^.].*\.md$/is.test(name) && !/^(?:readme|_index)(?:\..*)?\.md$/is.test(name);
 }
 
 const languageNames = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
@@ -28,11 +17,8 @@ const languageNames = new Intl.DisplayNames(["en"], { type: "language", fallback
  * issue may change after its release. Letters outside the Latin script become their code points. Never empty.
  */
 export function itemId(file: string): string {
-  const slug = stem(file)
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/\p{M}/gu, "")
-    .replace(/[^a-z0-9]/gu, (letter) => LETTERS[letter] ?? spelled(letter))
+  const slug = foldLetters(stem(file))
+    .replace(/[^a-z0-9]/gu, spelled)
     .replace(/-+/g, "-")
     .replace(/^-|-$/g, "");
   return slug === "" ? "issue" : slug;

@@ -4,7 +4,6 @@ import type { Nodes, Root } from "mdast";
 import { legal } from "./characters.ts";
 import { fileLanguage, itemId } from "./file-name.ts";
 import { splitFrontMatter } from "./front-matter.ts";
-import { splitHeading } from "./headings.ts";
 import { ComplexityError, MAX_BODY, parseMarkdown, plainText } from "./markdown.ts";
 import { IssueError, type Problem } from "./problem.ts";
 import { readSettings, type Settings } from "./front-matter/settings.ts";
@@ -109,7 +108,7 @@ function readBody(
 
 function firstHeading(tree: Root): string | undefined {
   const heading = tree.children.find((node) => node.type === "heading");
-  return heading && plainText({ type: "paragraph", children: [...splitHeading(heading).children] });
+  return heading && plainText(heading);
 }
 
 /** The first character that XML cannot hold; all of them are left out. */

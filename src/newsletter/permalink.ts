@@ -37,12 +37,12 @@ function at(path: string, folder: URL): URL {
 }
 
 /**
- * Hugo makes a path of the title, less an empty fragment (`#`), reads it as if it came from a form, in which `+` is a blank and
- * `%20` another, and makes a path of that once more, now between slashes: `C++` becomes `c-`.
+ * Hugo makes a path of the title, less an empty fragment (a single `#`, at the end), reads it as if it came from a form, in
+ * which `+` is a blank and `%20` another, and makes a path of that once more, now between slashes: `C++` becomes `c-`.
  */
 function titlePath(title: string): string {
-  const once = urlize(title).replace(/#$/, "");
-  return urlize(`/${decoded(once.replaceAll("+", " "))}/`);
+  const once = urlize(title).replace(/^([^#]*)#$/, "$1");
+  return urlize(`/${decoded(once).replaceAll("+", " ")}/`);
 }
 
 /** With the characters that stand for others decoded; what is no UTF-8 then is no letter either. */

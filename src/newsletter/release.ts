@@ -14,6 +14,10 @@ export function standing(issue: Dates, now: Date): Standing {
   return appears(issue) <= now ? "out" : "future";
 }
 
+export function isOut(issue: Dates, now: Date): boolean {
+  return standing(issue, now) === "out";
+}
+
 /** The next moment after now at which an issue appears or expires; `undefined` when nothing will change by itself. */
 export function nextChange(issues: readonly Dates[], now: Date): Date | undefined {
   let next: Date | undefined;

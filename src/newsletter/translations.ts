@@ -2,6 +2,7 @@
 
 import { compare, fileDate, fileLanguage, issueNumber, itemId, originalId } from "./file-name.ts";
 import type { Issue } from "./issue.ts";
+import { isOut } from "./release.ts";
 
 /** A folder's issues. */
 export interface Issues {
@@ -25,6 +26,11 @@ export const MAX_DAYS = 13;
 export function translations(issue: Issue, archive: Issues): readonly Issue[] {
   const issues = groupsOf(archive).get(issue)?.issues ?? [];
   return issues.filter(({ language }) => language !== issue.language);
+}
+
+/** Those that an entry may link to: the others have no page yet, or no more. */
+export function translationsOut(issue: Issue, archive: Issues, now: Date): readonly Issue[] {
+  return translations(issue, archive).filter((each) => isOut(each, now));
 }
 
 /** What a translation is tied to; `undefined` for an original, and for a translation that has none. */

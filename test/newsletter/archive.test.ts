@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ArchiveError, readArchive, translations, withLastGood } from "../../src/newsletter/archive.ts";
+import { ArchiveError, readArchive, withLastGood } from "../../src/newsletter/archive.ts";
+import { translations } from "../../src/newsletter/translations.ts";
 import { folder as fixtures } from "./issues.ts";
 
 let folder: string;
@@ -39,6 +40,7 @@ test("what is no issue by its name is not read", async () => {
     "README.md": "x",
     "_index.md": "x",
     "_index.de.md": "x",
+    "README.de.md": "x",
     "Readme.MD": "x",
     ".a.md": "x",
     "a.txt": "x",

@@ -49,6 +49,14 @@ describe("what cannot be an issue is refused with line and reason", () => {
     ["front matter without an end", "---\ntitle: T\n", 1, /not closed/],
     ["a closing line with words", "---\ntitle: T\n---- more\n", 3, /closes/],
     ["bad YAML", "---\ntitle: T\ndate: [2031\n---\n", 3, /not valid YAML/],
+    [
+      "a title with a colon",
+      "---\ntitle: Herons: a report\n---\n",
+      2,
+      /colons, quotes or other signs belongs in quotes/,
+    ],
+    ["a title that begins with a quotation", '---\ntitle: "Herons" report\n---\n', 2, /belongs in quotes/],
+    ["a title with emphasis", "---\ntitle: *Herons*\n---\n", 2, /put the text in quotes/],
     ["YAML that is a list", "---\n- a\n---\n", 2, /not a list of settings/],
     ["YAML that is a text", "---\njust words\n---\n", 2, /not a list of settings/],
     ["a YAML alias", "---\ntitle: &a T\nsummary: *a\n---\n", 3, /alias/],
@@ -174,7 +182,7 @@ test("blank lines before the front matter are only worth a warning", () => {
   expect(issue).toMatchObject({ title: "T", markdown: "Text\n", lines: [8, 9] });
   expect(issue.warnings.map(formatProblem)).toEqual([
     `${file}:1: Blank lines stand before the front matter; leave them out.`,
-    `${file}:6: lastmod is not a date such as 2023-06-05: soon It is left out.`,
+    `${file}:6: lastmod is not a date such as 2023-06-05: soon. It is left out.`,
   ]);
 });
 

@@ -42,7 +42,8 @@ export function readFlag(file: string, fields: Fields, name: string): boolean | 
   return flag;
 }
 
-function toFlag(value: unknown): boolean | undefined {
+/** `undefined` for what is no flag. */
+export function toFlag(value: unknown): boolean | undefined {
   const text = (toText(value) ?? "").toLowerCase();
   if (/^(?:true|t|yes|y|on|1)$/.test(text)) return true;
   return /^(?:false|f|no|n|off|0)$/.test(text) ? false : undefined;
@@ -63,14 +64,14 @@ export function readDate(file: string, fields: Fields, names: readonly string[])
   const date = parseDate(field.value);
   const found = (toText(field.value) ?? "no text").slice(0, 40);
   if (date === undefined) {
-    throw new IssueError(file, field.line, `${name} is not a date such as 2023-06-05: ${found}`);
+    throw new IssueError(file, field.line, `${name} is not a date such as 2023-06-05: ${found}.`);
   }
   const year = date.moment.getUTCFullYear();
   if (year >= FIRST_YEAR && year <= LAST_YEAR) return date;
   throw new IssueError(
     file,
     field.line,
-    `${name} must be in the years ${FIRST_YEAR} to ${LAST_YEAR} (UTC): ${found}`,
+    `${name} must be in the years ${FIRST_YEAR} to ${LAST_YEAR} (UTC): ${found}.`,
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { legal } from "../characters.ts";
 import { parseDate, type WrittenDate } from "./dates.ts";
-import { readDate, readFlag, readList, readText } from "./fields.ts";
+import { readDate, readFlag, readList, readText, toFlag } from "./fields.ts";
 import { fileDate, itemId } from "../file-name.ts";
 import { IssueError, type Problem } from "../problem.ts";
 import { withMeantNames } from "./setting-names.ts";
@@ -117,8 +117,7 @@ function missing(file: string, fields: Fields, name: string, instead: string): I
 
 /** `published: false` is a draft as well, where `draft` says nothing. */
 function isDraft(file: string, fields: Fields): boolean {
-  const draft = readFlag(file, fields, "draft");
-  return draft ?? /^(?:false|no|off)$/i.test(String(fields.get("published")?.value));
+  return readFlag(file, fields, "draft") ?? toFlag(fields.get("published")?.value) === false;
 }
 
 function unique(values: readonly string[]): readonly string[] {

@@ -14,6 +14,13 @@ export interface Field {
 /** Settings by name, in lower case. */
 export type Fields = ReadonlyMap<string, Field>;
 
+/** What the library says of a text that has to be in quotes. */
+const UNQUOTED: ReadonlySet<string> = new Set([
+  "BLOCK_AS_IMPLICIT_KEY",
+  "UNEXPECTED_TOKEN",
+  "BAD_SCALAR_START",
+]);
+
 interface Read {
   readonly fields: Fields;
   readonly problems: readonly Problem[];
@@ -43,14 +50,17 @@ function read(file: string, source: string, after: number): Read {
   if (error) {
     const isDeep = error.message.includes("call stack");
     const reason = isDeep ? "it is nested too deeply." : error.message.replace(/\s+/g, " ");
-    throw new IssueError(file, line(error.pos[0]), `The front matter is not valid YAML: ${reason}`);
+    const advice = UNQUOTED.has(error.code)
+      ? "; a text with colons, quotes or other signs belongs in quotes"
+      : "";
+    throw new IssueError(file, line(error.pos[0]), `The front matter is not valid YAML: ${reason}${advice}`);
   }
   visit(document, {
     Alias(_, alias) {
       throw new IssueError(
         file,
         line(alias.range?.[0]),
-        "The front matter uses a YAML alias (*); write it out.",
+        "The front matter uses a YAML alias (*); write it out, or put the text in quotes.",
       );
     },
   });
