@@ -7,8 +7,9 @@ import { brackets } from "./check/brackets.ts";
 import { marks } from "./check/marks.ts";
 import { structure } from "./check/structure.ts";
 import { toSubject, type Rule } from "./check/subject.ts";
-import { fileDate } from "./file-name.ts";
+import { compare, fileDate } from "./file-name.ts";
 import type { Issue } from "./issue.ts";
+import { positionOf, sourceOf } from "./markdown/source.ts";
 import type { Problem } from "./problem.ts";
 import { standing } from "./release.ts";
 import { withoutOriginal } from "./translations.ts";
@@ -22,9 +23,9 @@ const RULES: readonly Rule[] = [...brackets, ...marks, ...addresses, ...structur
 export function problemsOf(issue: Issue): readonly Problem[] {
   const subject = toSubject(issue);
   const slips = RULES.flatMap((rule) => rule(subject));
-  const place = places(issue.markdown);
+  const source = sourceOf(issue.markdown);
   const found = slips.map(({ offset, message }): Problem => {
-    const { line, column } = place(offset);
+    const { line, column } = positionOf(source, offset, offset).start;
     return { file: issue.file, line: issue.lines[line - 1], column, message };
   });
   return [...issue.warnings, ...dateFault(issue), ...found].toSorted(byPlace);
@@ -74,23 +75,6 @@ function dateFault({ file, date }: Issue): readonly Problem[] {
   return [{ file, line: undefined, message }];
 }
 
-/** Returns a function from offsets to lines and columns, from 1. */
-function places(text: string): (offset: number) => { line: number; column: number } {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return (offset) => {
-    let low = 0;
-    let high = starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
-  };
-}
-
 function byPlace(a: Problem, b: Problem): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+  return compare(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }

@@ -1,10 +1,10 @@
 /** Part of an issue as text: its Markdown source with absolute links. */
 
 import type { Code, RootContent } from "mdast";
+import { widthOf } from "./characters.ts";
 import type { Issue } from "./issue.ts";
 import type { Place } from "./links.ts";
-import { plainText, walk } from "./markdown.ts";
-import { referencesOf } from "./markdown.ts";
+import { plainText, referencesOf, walk } from "./markdown.ts";
 import { harmless, sourceOf } from "./text.ts";
 
 /**
@@ -22,7 +22,7 @@ function blockOf(node: RootContent, issue: Issue, place: Place): string {
   const to = node.position?.end.offset;
   if (from === undefined || to === undefined) return plainText(node);
   if (node.type === "code" && !/^[ \t]*(?:```|~~~)/.test(issue.markdown.slice(from, to))) return fenced(node);
-  const indent = width(issue.markdown.slice(issue.markdown.lastIndexOf("\n", from - 1) + 1, from));
+  const indent = widthOf(issue.markdown.slice(issue.markdown.lastIndexOf("\n", from - 1) + 1, from));
   const [first = "", ...rest] = sourceOf(node, from, to, issue, place).split("\n");
   return [first, ...rest.map((line) => outdent(line, indent))].join("\n");
 }
@@ -50,13 +50,6 @@ function referredTo(nodes: readonly RootContent[], issue: Issue): readonly RootC
   // A set goes on with what is added while it is read.
   for (const node of found) refer(node);
   return [...found];
-}
-
-/** How far to the right the text behind these characters stands; tabs reach to every fourth column. */
-function width(prefix: string): number {
-  let columns = 0;
-  for (const sign of prefix) columns += sign === "\t" ? 4 - (columns % 4) : 1;
-  return columns;
 }
 
 /** A line without so many columns of blanks, if it has them. */

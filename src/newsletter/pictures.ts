@@ -4,8 +4,7 @@ import type { RootContent } from "mdast";
 import { legal } from "./characters.ts";
 import type { Issue } from "./issue.ts";
 import { pictureAt, type Place } from "./links.ts";
-import { walk } from "./markdown.ts";
-import { referencesOf } from "./markdown.ts";
+import { referencesOf, walk } from "./markdown.ts";
 
 export interface Picture {
   readonly url: URL;

@@ -2,7 +2,6 @@
 
 import type { FootnoteDefinition, List, RootContent, Table } from "mdast";
 import { legal } from "./characters.ts";
-import { splitHeading } from "./headings.ts";
 import { strip } from "./xhtml/html.ts";
 import type { Issue } from "./issue.ts";
 import type { Place } from "./links.ts";
@@ -24,6 +23,7 @@ export interface Line {
 }
 
 const BLANK: Line = { code: false, quotes: 0, lead: "", runs: [] };
+
 /**
  * Part of the tree of an issue as lines. Links are their words and, where these do not say it, the absolute address in
  * angle brackets; pictures are their alternative text in brackets. The footnotes that the part refers to come last.
@@ -41,9 +41,14 @@ function endnote({ identifier, children }: FootnoteDefinition, context: Context)
 }
 
 function blocks(nodes: readonly RootContent[], context: Context): readonly Line[] {
-  return apart(
-    nodes.filter((node, index) => !isRepeated(node, nodes[index + 1])).map((node) => block(node, context)),
-  );
+  return apart(each(nodes, context));
+}
+
+/** The lines of each block, but of pictures that only repeat what follows them. */
+function each(nodes: readonly RootContent[], context: Context): readonly (readonly Line[])[] {
+  return nodes
+    .filter((node, index) => !isRepeated(node, nodes[index + 1]))
+    .map((node) => block(node, context));
 }
 
 /** Whether a paragraph is a picture whose alternative text is what is printed below it: `figure` has it from there. */
@@ -60,7 +65,7 @@ function block(node: RootContent, context: Context): readonly Line[] {
     case "paragraph":
       return lines(inlines(node.children, context));
     case "heading":
-      return lines(inlines(splitHeading(node).children, styled(context, "strong")));
+      return lines(inlines(node.children, styled(context, "strong")));
     case "blockquote":
       return blocks(node.children, context).map((line) => ({ ...line, quotes: line.quotes + 1 }));
     case "list":
@@ -90,7 +95,7 @@ function list({ children, ordered, start, spread }: List, context: Context): rea
   const items = children.map((item, index) => {
     const mark = ordered === true ? `${(start ?? 1) + index}. ` : "- ";
     const box = item.checked === true ? "[x] " : item.checked === false ? "[ ] " : "";
-    const parts = item.children.map((child) => block(child, context));
+    const parts = each(item.children, context);
     return led(mark + box, " ".repeat(mark.length), isLoose ? apart(parts) : parts.flat());
   });
   return isLoose ? apart(items) : items.flat();

@@ -6,9 +6,10 @@ const END = /(?<![.!?…])[.!?…]+["'”’»)\]]*(?=\s|$)/gu;
 /** Abbreviations of more than one letter, in lower case and without their dot, that a sentence goes on after. */
 const ABBREVIATIONS: ReadonlySet<string> = new Set(
   [
+    "jan feb febr aug sept oct nov dec okt dez janv févr déc ene",
     "al approx art bzgl bspw bzw ca cf ch chap dr ed eds esp etc evtl ex excl feat fig ggf inc incl inkl max min mr mrs ms nos",
     "nr op pag pág pp prof resp rev sra srta sig sogg ss st sta sec secc tab tel usw vgl vol vols vs zzgl",
-    "av avv bd bzgl dott dra ecc ej env esempio jh jr lic mlle mme num núm obs ong párr ref sen sr tlf tít últ",
+    "av avv bd dott dra ecc ej env esempio jh jr lic mlle mme num núm obs ong párr ref sen sr tlf tít últ",
   ]
     .join(" ")
     .split(" "),

@@ -84,8 +84,7 @@ export function renderShortcodes(source: string, options: ShortcodeOptions): Ren
       const text =
         part.kind === "mark" ? "" : place(source, part.start, part.end, blocksOf(part.shortcode, options));
       markdown.push(text);
-      const start = line;
-      lines.push(...Array.from({ length: lineFeeds(text) }, () => start));
+      for (let step = lineFeeds(text); step > 0; step -= 1) lines.push(line);
     }
     line += written;
   }

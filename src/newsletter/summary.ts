@@ -69,9 +69,17 @@ function isPicture(node: RootContent): boolean {
   );
 }
 
-/** A few words, or exclamations alone; what names a number says something nevertheless, such as the month. */
+/** How a sentence of no more than 50 characters begins that only welcomes readers. */
+const WELCOME =
+  /^(?:welcome|dear|hello|(?:herzlich )?willkommen|liebe|hallo|¡?bienvenid|¡?hola|querid|estimad|bienvenue|bonjour|ch[eè]r|benvenut|cari|ciao|bem[- ]vind|olá|prezad)/iu;
+
+/** A few words, or exclamations and welcomes alone; what names a number says something nevertheless, such as the month. */
 function isGreeting(text: string): boolean {
   if (text.length < 25) return true;
   if (text.length > 150 || /\d/.test(text)) return false;
-  return text.endsWith(",") || sentences(text).every((sentence) => /!["”»)]*$/.test(sentence));
+  return text.endsWith(",") || sentences(text).every(saysWelcome);
+}
+
+function saysWelcome(sentence: string): boolean {
+  return /!["”»)]*$/.test(sentence) || (sentence.length <= 50 && WELCOME.test(sentence));
 }

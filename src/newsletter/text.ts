@@ -75,7 +75,7 @@ function edit(node: Nodes, markdown: string, place: Place): Edit | undefined {
     return undefined;
   const source = markdown.slice(start, end);
   if (source.startsWith("<")) {
-    return { start, end, text: address === "" ? `\\<${escape(node.url)}>` : `<${address}>` };
+    return { start, end, text: address === "" ? `&lt;${escape(node.url)}>` : `<${address}>` };
   }
   // An address that stands alone has a harmless scheme.
   if (!/^!?\[/.test(source)) return undefined;

@@ -37,7 +37,7 @@ test.each([
     "[a](https://b.example/c%20d) [e](https://münchen.example/ü) [f](http://localhost:5280)",
   ],
   ["brackets", "a [b] (c) [d]: e [XEP] (see below) a)[b]"],
-  ["stars and dashes", "2 * 3 * 4, Autor*innen, snake_case, a -b -- c, 5*3\n-based -5 °C"],
+  ["stars and dashes", "2 * 3 * 4, Autor*innen, snake_case, a -b -- c\n\n5*3\n-based -5 °C"],
   ["escaped marks", "\\*\\*a \\[b\\](https://c.example) \\`"],
   ["code", "`[a](b c)` ``**`` \n\n```html\n<b>\n##a\n-b\n```"],
   ["emphasis", "**a** *b* _c_ __d__ ~~e~~ ***f*** **[g](/h)**"],

@@ -46,6 +46,11 @@ test.each([
   ["nothing without words", "a ![](/b.png)\n\n![](/c.png)", "a"],
   ["the address of its link", "[![a](/b.png)](/c)", "[a] <https://news.example/c>"],
   ["its caption, once", '{{< figure src="/a.png" caption="B *c*" >}}', "B c"],
+  [
+    "its caption, once, in an item too",
+    '- a\n\n  {{< figure src="/a.png" caption="B *c*" >}}',
+    "- a\n\n  B c",
+  ],
   ["its caption beside other words", '{{< figure src="/a.png" alt="D" caption="B" >}}', "[D]\n\nB"],
 ])("a picture is %s", (_, body, result) => {
   expect(plain(body)).toBe(result);

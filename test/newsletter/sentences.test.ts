@@ -20,6 +20,7 @@ test.each([
   "Thanks to Marvin W. Smith, Dr. Who and St. Peter.",
   "P. ej. Gajim, pág. 5, Sr. Pérez.",
   "Cf. M. Dupont, p. 5.",
+  "Apply until Feb. 15th, or from the 3rd of Oct. 2023 on.",
 ])("a dot in it ends no sentence: %s", (text) => {
   expect(sentences(text)).toEqual([text]);
 });

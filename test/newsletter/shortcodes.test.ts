@@ -39,6 +39,11 @@ test("a figure within an item stays in the item", () => {
   );
 });
 
+test("words that touch a figure stay words", () => {
+  expect(markdown('a{{< figure src="/b.png" alt="B" >}}c')).toBe("a ![B](/b.png) c");
+  expect(markdown('({{< figure src="/b.png" alt="B" >}})')).toBe("(![B](/b.png))");
+});
+
 test("a figure that begins an item is its first block", () => {
   expect(markdown('- {{< figure src="/a.png" caption="A" >}}\n- Two')).toBe(
     "- ![A](/a.png)\n\n  *A*\n\n- Two",
@@ -120,6 +125,7 @@ test("of an unknown shortcode that does not end the words stay", () => {
 test("a shortcode in comment marks is shown as text, in code as well", () => {
   expect(markdown("use {{</* figure */>}} and {{%/* x */%}}")).toBe("use {{< figure >}} and {{% x %}}");
   expect(markdown("`{{</* figure */>}}`")).toBe("`{{< figure >}}`");
+  expect(markdown("a {{< /* figure */ >}} b")).toBe("a  b");
 });
 
 test("in code nothing is a shortcode", () => {
@@ -191,7 +197,7 @@ test("nothing of a shortcode is left over, whatever is written, and every line i
     fc.property(fc.array(syntax, { maxLength: 40 }), (parts) => {
       const source = parts.join("");
       const { markdown: text, lines } = render(source);
-      const code = /^[ >-]*```[^]*?```$/gm;
+      const code = /^[ >-]*```[^]*?``` *$/gm;
       expect(text.replace(code, "")).not.toMatch(/\{\{[<%]/);
       expect(lines).toHaveLength(text.split("\n").length);
       expect(lines.every((line) => line >= 1 && line <= source.split("\n").length)).toBe(true);

@@ -20,6 +20,8 @@ const NEWS = "Here is a paragraph that says something.";
 test.each([
   ["a greeting", `Hello everybody!\n\n${NEWS}`],
   ["a long greeting", `Welcome to all of you out there! Great to have you here again!\n\n${NEWS}`],
+  ["a welcome", `Welcome to the Gazette of our town.\n\n${NEWS}`],
+  ["a welcome in two sentences", `Bienvenue dans la gazette de la ville. Bonjour à tous !\n\n${NEWS}`],
   ["an address", `Dear readers of this fine newsletter,\n\n${NEWS}`],
   ["a few words", `# A\n\nA title\n\n${NEWS}`],
   [
@@ -32,6 +34,11 @@ test.each([
   ["what every issue repeats", `## License\n\nThis text is published under a licence.\n\n## News\n\n${NEWS}`],
 ])("%s is no summary", (_, body) => {
   expect(summary(body)).toBe(NEWS);
+});
+
+test("a welcome that says more is one", () => {
+  const welcome = "Welcome to the Gazette, which tells of all that our town has done in a month.";
+  expect(summary(`${welcome}\n\n${NEWS}`)).toBe(welcome);
 });
 
 test("an introduction is one, also below a heading", () => {

@@ -1,7 +1,7 @@
 /** Rules for issues that do not go together. */
 
 import type { Archive } from "../archive.ts";
-import { fileLanguage, issueNumber } from "../file-name.ts";
+import { compare, fileLanguage, issueNumber } from "../file-name.ts";
 import type { Issue } from "../issue.ts";
 import { pageUrl } from "../permalink.ts";
 import type { Problem } from "../problem.ts";
@@ -47,7 +47,7 @@ const samePage: ArchiveRule = ({ issues }) =>
 const sameTitle: ArchiveRule = ({ issues }) => {
   const byLanguage = Map.groupBy(issues, ({ language }) => language);
   return [...byLanguage.values()].flatMap((all) => {
-    const sorted = all.toSorted((a, b) => (a.file < b.file ? -1 : 1));
+    const sorted = all.toSorted((a, b) => compare(a.file, b.file));
     return sorted.flatMap((issue, index) => {
       const before = sorted[index - 1];
       return before !== undefined && before.title === issue.title

@@ -1,6 +1,6 @@
 /** Rules for marks of Markdown that are shown, since the parser could not read them. */
 
-import { find, MASK, type Rule, type Slip } from "./subject.ts";
+import { find, MASK, startOf, type Rule, type Slip } from "./subject.ts";
 
 /** The first in each paragraph: what follows it is shifted. */
 function first(slips: readonly Slip[], starts: readonly number[]): readonly Slip[] {
@@ -35,6 +35,15 @@ const openEmphasis: Rule = (subject) =>
     ),
     subject.proses.map(({ start }) => start),
   );
+
+/** `Leser*innen und Freund*innen`: two stars within words make what stands between them emphasis, and vanish. */
+const starInWord: Rule = ({ issue, nodes }) =>
+  nodes.flatMap(({ node }) => {
+    const offset = startOf(node);
+    return node.type === "emphasis" && /^\p{L}\*\p{L}/u.test(issue.markdown.slice(offset - 1, offset + 3))
+      ? [{ offset, message: "The star within a word begins emphasis; write \\* to show it." }]
+      : [];
+  });
 
 const openCode: Rule = (subject) =>
   first(
@@ -80,6 +89,7 @@ const shortcodeAsText: Rule = (subject) =>
 
 export const marks: readonly Rule[] = [
   openEmphasis,
+  starInWord,
   openCode,
   itemWithoutBlank,
   headingWithoutBlank,

@@ -2,13 +2,8 @@
 
 import type { Heading, RootContent } from "mdast";
 import { shorten } from "../characters.ts";
-import { splitHeading } from "../headings.ts";
 import { plainText } from "../markdown.ts";
 import { sourceOf, startOf, type Rule, type Slip, type Subject } from "./subject.ts";
-
-function titleOf(heading: Heading): string {
-  return plainText({ type: "paragraph", children: [...splitHeading(heading).children] });
-}
 
 /** The headings that divide the text. */
 function headings({ tree }: Subject): readonly Heading[] {
@@ -36,7 +31,7 @@ const headingJump: Rule = (subject) =>
       ? [
           {
             offset: startOf(heading),
-            message: `The heading "${shorten(titleOf(heading), 60)}" has level ${heading.depth} below one of level ${above}; write ${"#".repeat(above + 1)}.`,
+            message: `The heading "${shorten(plainText(heading), 60)}" has level ${heading.depth} below one of level ${above}; write ${"#".repeat(above + 1)}.`,
           },
         ]
       : [];
@@ -48,7 +43,7 @@ const sameHeading: Rule = (subject) => {
   return headings(subject).flatMap((heading) => {
     known.length = Math.min(known.length, heading.depth + 1);
     const level = (known[heading.depth] ??= new Map<string, Heading>());
-    const title = titleOf(heading);
+    const title = plainText(heading);
     const before = level.get(title.toLowerCase());
     level.set(title.toLowerCase(), heading);
     if (before === undefined || title === "") return [];
@@ -69,7 +64,7 @@ const emptySection: Rule = ({ tree }) => {
     const next = blocks[index + 1];
     if (node.type !== "heading" || (next !== undefined && next.type !== "heading")) return [];
     if (next !== undefined && next.depth > node.depth) return [];
-    const title = shorten(titleOf(node), 60);
+    const title = shorten(plainText(node), 60);
     return [{ offset: startOf(node), message: `The section "${title}" is empty; leave it out.` }];
   });
 };
@@ -86,7 +81,7 @@ function isComment(node: RootContent): boolean {
 const foreignLetter: Rule = (subject) =>
   subject.nodes.flatMap(({ node }) => {
     if (node.type !== "heading") return [];
-    const words = titleOf(node).match(/[\p{L}\p{M}]+/gu) ?? [];
+    const words = plainText(node).match(/[\p{L}\p{M}]+/gu) ?? [];
     const mixed = words.find((word) => /\p{Script=Latin}/u.test(word) && FOREIGN.test(word));
     const letter = FOREIGN.exec(mixed ?? "")?.[0];
     return mixed === undefined || letter === undefined

@@ -1,11 +1,19 @@
 /** Where code is in Markdown, found by its lines alone, for what must be replaced before Markdown is parsed. */
 
+import { codeSpans } from "../markdown/code-spans.ts";
+
+const MAY_BE_CODE = /`|~~~/;
+
 /** Returns a question: is this offset within a fenced block, or within a code span that ends on its own line? */
 export function codeRanges(markdown: string): (offset: number) => boolean {
   const ranges: (readonly [number, number])[] = [];
   let offset = 0;
   let fence: Fence | undefined;
   for (const line of markdown.split("\n")) {
+    if (fence === undefined && !MAY_BE_CODE.test(line)) {
+      offset += line.length + 1;
+      continue;
+    }
     if (fence !== undefined && leaves(line, fence)) fence = undefined;
     if (fence === undefined) {
       fence = opening(line);
@@ -46,24 +54,16 @@ function closes(line: string, fence: string): boolean {
   return run.length >= fence.length && run === (fence[0] ?? "").repeat(run.length);
 }
 
-/** Code spans of a line: a run of backticks, and the next run of the same length. */
+/** Code spans of a line, up to their last backtick. */
 function spansOf(line: string): (readonly [number, number])[] {
-  const runs = [...line.matchAll(/`+/g)];
-  const later = new Map<number, number[]>();
-  for (const { index, 0: run } of runs.toReversed()) {
-    const places = later.get(run.length) ?? [];
-    places.push(index);
-    later.set(run.length, places);
-  }
+  const spanAt = codeSpans(line);
   const spans: (readonly [number, number])[] = [];
-  let done = -1;
-  for (const { index, 0: run } of runs) {
-    const places = later.get(run.length) ?? [];
-    places.pop(); // itself
-    const end = places.at(-1);
-    if (index < done || end === undefined) continue;
-    spans.push([index, end]);
-    done = end + run.length;
+  let done = 0;
+  for (const { index } of line.matchAll(/`+/g)) {
+    const span = index < done ? undefined : spanAt(index);
+    if (span === undefined) continue;
+    spans.push([index, span.end - 1]);
+    done = span.end;
   }
   return spans;
 }

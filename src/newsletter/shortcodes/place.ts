@@ -1,5 +1,7 @@
 /** Where Markdown goes that stands for a shortcode: into the same paragraph, item or quote. */
 
+import { widthOf } from "../characters.ts";
+
 /** What precedes a shortcode that stands alone on its line: the marks of quotes and items. */
 const CONTAINERS = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*$/;
 /** Longest such prefix, in characters. */
@@ -16,7 +18,9 @@ export function place(source: string, start: number, end: number, blocks: readon
   const lineStart = source.lastIndexOf("\n", start - 1) + 1;
   const prefix = source.slice(lineStart, Math.min(start, lineStart + MAX_PREFIX + 1));
   const isAlone = CONTAINERS.test(prefix) && /^[ \t]*(?:\n|$)/.test(source.slice(end, end + MAX_PREFIX));
-  if (!isAlone || prefix.length > MAX_PREFIX) return inLine(blocks);
+  if (!isAlone || prefix.length > MAX_PREFIX) {
+    return blankBeside(source.charAt(start - 1)) + inLine(blocks) + blankBeside(source.charAt(end));
+  }
   const opensItem = /[^ \t>]/.test(prefix);
   const indent =
     opensItem || prefix.includes(">")
@@ -30,6 +34,11 @@ export function place(source: string, start: number, end: number, blocks: readon
   return before + text + after;
 }
 
+/** A word that touches a shortcode stays a word. */
+function blankBeside(character: string): string {
+  return /[\p{L}\p{N}]/u.test(character) ? " " : "";
+}
+
 /** Code keeps lines of its own. */
 function inLine(blocks: readonly string[]): string {
   return blocks.map((block) => (block.includes("\n") ? `\n\n${block}\n\n` : block)).join(" ");
@@ -40,7 +49,7 @@ function inLine(blocks: readonly string[]): string {
  * whose text the line goes on, or one that it is indented under. 0 where there is none.
  */
 function contentColumn(source: string, lineStart: number, prefix: string): number {
-  let limit = width(prefix);
+  let limit = widthOf(prefix);
   let goesOn = true;
   let start = lineStart;
   for (let count = 0; count < MAX_LINES && start > 0 && (goesOn || limit > 0); count += 1) {
@@ -50,21 +59,14 @@ function contentColumn(source: string, lineStart: number, prefix: string): numbe
     if (isBlank(line) || /^ {0,3}#{1,6}[ \t]/.test(line)) {
       goesOn = false;
     } else if (mark !== undefined) {
-      const column = width(indent + mark);
+      const column = widthOf(indent + mark);
       if (goesOn || column <= limit) return column;
-      limit = Math.min(limit, width(indent));
+      limit = Math.min(limit, widthOf(indent));
     } else if (!goesOn) {
-      limit = Math.min(limit, width(indent));
+      limit = Math.min(limit, widthOf(indent));
     }
   }
   return 0;
-}
-
-/** Tabs lead to the next column that is a multiple of four. */
-function width(prefix: string): number {
-  let column = 0;
-  for (const character of prefix) column += character === "\t" ? 4 - (column % 4) : 1;
-  return column;
 }
 
 function lineBefore(source: string, lineStart: number): string {

@@ -107,9 +107,8 @@ function innerOf(window: string): string | undefined {
 }
 
 function commented(inner: string): string | undefined {
-  const trimmed = inner.trim();
-  const is = trimmed.length >= 4 && trimmed.startsWith("/*") && trimmed.endsWith("*/");
-  return is ? trimmed.slice(2, -2) : undefined;
+  const is = inner.length >= 4 && inner.startsWith("/*") && inner.endsWith("*/");
+  return is ? inner.slice(2, -2) : undefined;
 }
 
 /** What stands before the other half of a pair, and the length of that with the half. */

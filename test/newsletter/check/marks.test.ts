@@ -5,6 +5,7 @@ test.each([
   ["bold that is open", "a **b c", "1:3: The mark ** is shown"],
   ["bold with blanks within", "** a ** b", "1:1: The mark ** is shown"],
   ["emphasis that is open", "a *b [c](/d)", "1:3: The mark * is shown"],
+  ["stars in words", "a Leser*innen, b Autor*innen c", "1:8: The star within a word begins emphasis"],
   ["code that is open", "a `b c", "1:3: The mark ` is shown"],
   ["a dash without a blank", "-Birds", "1:1: This is no list item: write an ordinary blank behind -."],
   ["a dash before a link", "News:\n-[a](/b)", "2:1: This is no list item: write an ordinary blank behind -."],
