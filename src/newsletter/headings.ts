@@ -1,17 +1,9 @@
-/** Headings: their words, and the ids that the site gives them. */
+/** The ids that the site gives to headings. */
 
-import type { Heading, PhrasingContent, Root } from "mdast";
+import type { Heading, Root } from "mdast";
 import { withEmoji } from "./markdown/emoji.ts";
 import { splitAttributes, withoutClosing } from "./markdown/heading-attributes.ts";
-import { walk } from "./markdown/tree.ts";
-
-/** The content of a heading, and the id that its author gave it (`## Title {#id}`). */
-export function splitHeading({ children, data }: Heading): {
-  children: readonly PhrasingContent[];
-  id: string | undefined;
-} {
-  return { children, id: data?.id };
-}
+import { walkBlocks } from "./markdown/tree.ts";
 
 /**
  * The ids that the site gives to the headings of a tree, in the order of the text: those of their authors, and else
@@ -23,7 +15,7 @@ export function anchorsOf(tree: Root, markdown: string): ReadonlyMap<Heading, st
   const used = new Set<string>();
   const found = new Map<Heading, string>();
   const name = numbered(used);
-  for (const node of walk(tree)) {
+  for (const node of walkBlocks(tree.children)) {
     if (node.type !== "heading") continue;
     const id = node.data?.id;
     if (id !== undefined) used.add(id);

@@ -41,9 +41,13 @@ export function pictureAt(target: string, place: Place): string | undefined {
   return absolute(target, place, PICTURES);
 }
 
+/** What is an address as it stands, as nearly all are: nothing to resolve, to encode or to guess. */
+const PLAIN = /^https?:\/\/(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}(?:\/[\w.~!$&()*+,;=:@/?#-]*)?$/;
+
 function absolute(target: string, place: Place, schemes: ReadonlySet<string>): string | undefined {
   const address = legal(target).trim();
   if (address === "") return undefined;
+  if (PLAIN.test(address) && !/\/\.|\bxn--/.test(address)) return address;
   // No backslash is a slash, as URL would have it.
   const url = resolve(guess(address).replaceAll("\\", "%5C"), place);
   if (url === undefined || !schemes.has(url.protocol)) return undefined;

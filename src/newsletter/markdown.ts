@@ -1,11 +1,13 @@
 /** Markdown → tree, as the site reads it: CommonMark with the extensions and the typography of Hugo's Goldmark. */
 
-import type { Root } from "mdast";
+import type { Nodes, Root } from "mdast";
 import { blockTokens } from "./markdown/block-tokens.ts";
 import { readBlocks } from "./markdown/blocks.ts";
 import { ComplexityError } from "./markdown/complexity.ts";
 import { definitionsIn } from "./markdown/definitions.ts";
+import { referencesOf } from "./markdown/references.ts";
 import { positionOf, sourceOf } from "./markdown/source.ts";
+import { walk } from "./markdown/tree.ts";
 
 export { ComplexityError } from "./markdown/complexity.ts";
 export { referencesOf, type References } from "./markdown/references.ts";
@@ -29,7 +31,33 @@ export function parseMarkdown(text: string): Root {
   const tokens = blockTokens(text);
   const reader = { source, tokens, ...definitionsIn(tokens, source), next: 0 };
   const children = readBlocks(reader, { from: 0, quotes: 0 });
-  return { type: "root", children, position: positionOf(source, 0, text.length) };
+  const tree: Root = { type: "root", children, position: positionOf(source, 0, text.length) };
+  checkReferences(tree);
+  return tree;
+}
+
+/** What is defined once may be referred to often: together it must not be longer than a text may be. */
+function checkReferences(tree: Root): void {
+  const { definitions, notes } = referencesOf(tree);
+  if (definitions.size === 0 && notes.size === 0) return;
+  let length = 0;
+  for (const node of walk(tree)) {
+    if (node.type === "linkReference" || node.type === "imageReference")
+      length += lengthOf(definitions.get(node.identifier));
+    if (node.type === "footnoteReference") length += lengthOf(notes.get(node.identifier));
+    if (length > MAX_BODY) {
+      const line = node.position?.start.line ?? 1;
+      throw new ComplexityError(
+        line,
+        "Up to here the same long addresses or footnotes are referred to too often.",
+      );
+    }
+  }
+}
+
+function lengthOf(node: Nodes | undefined): number {
+  const { start, end } = node?.position ?? {};
+  return (end?.offset ?? 0) - (start?.offset ?? 0);
 }
 
 /** The parser needs time in proportion to what is counted here. */

@@ -3,7 +3,7 @@
 import type { Heading, RootContent } from "mdast";
 import { shorten } from "./characters.ts";
 import { conceptOf, isAboutXeps, isBoilerplate, isSoftwareKind, isStage, type Concept } from "./concepts.ts";
-import { anchorsOf, splitHeading } from "./headings.ts";
+import { anchorsOf } from "./headings.ts";
 import { lineOf, type Issue } from "./issue.ts";
 import { plainText } from "./markdown.ts";
 import { perTree } from "./per-tree.ts";
@@ -80,7 +80,7 @@ function placesOf(
     const rank = rankOf(heading);
     while ((places[above.at(-1) ?? -1]?.rank ?? 0) >= rank) above.pop();
     const parent = above.at(-1);
-    const title = plainText({ type: "paragraph", children: [...splitHeading(heading).children] });
+    const title = plainText(heading);
     const before = places[index - 1];
     const neighbour = before?.rank === rank ? before : places[parent ?? -1];
     places.push({

@@ -17,23 +17,27 @@ export function canonical(element: Element, inherited?: string, depth = 0): stri
   if (depth > DEEPEST) return "";
   const ns = element.getNS();
   const name = element.getName();
-  const attrs = Object.entries(element.attrs)
-    .filter(([key, value]) => value !== undefined && isKept(key))
-    .map(([key, value]) => ` ${key}="${escapeXML(attribute(value ?? ""))}"`)
-    .toSorted();
+  const attrs = Object.keys(element.attrs)
+    .filter((key) => element.attrs[key] !== undefined && isKept(key))
+    .map((key) => ` ${key}="${escapeXML(attribute(element.attrs[key] ?? ""))}"`)
+    .toSorted()
+    .join("");
   const declared = ns === undefined || ns === inherited ? "" : ` xmlns="${escapeXML(ns)}"`;
   const children = element.children.map((child) =>
     typeof child === "string" ? escapeXMLText(text(child)) : canonical(child, ns, depth + 1),
   );
   const inside = children.join("");
-  const open = `<${name}${declared}${attrs.join("")}`;
+  const open = `<${name}${declared}${attrs}`;
   return inside === "" ? `${open}/>` : `${open}>${inside}</${name}>`;
 }
 
 /** Text as it arrives at the other side. */
 export function text(value: string): string {
-  return clean(value.replaceAll(/\r\n?/gu, "\n"));
+  return OTHERWISE.test(value) ? clean(value.replaceAll(/\r\n?/gu, "\n")) : value;
 }
+
+/** What may arrive otherwise than it was sent: a quick look that most texts need no more than. */
+const OTHERWISE = /[\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/;
 
 function attribute(value: string): string {
   return text(value).replaceAll(/[\t\n]/gu, " ");

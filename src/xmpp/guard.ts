@@ -7,7 +7,7 @@ import type { Element } from "./stanza.ts";
 export const DEFAULT_LIMIT = 262_144;
 
 /** XML 1.0, production 2: everything but TAB, LF, CR and the legal ranges. */
-const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
+const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 /** The names of XML 1.0 (production 5), but for a few signs that no protocol uses. */
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}._:\u00b7-]*$/u;
 

@@ -1,5 +1,6 @@
 /** Where links and pictures lead. */
 
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { linkTo, pictureAt } from "../../src/newsletter/links.ts";
 
@@ -54,4 +55,16 @@ test("a picture is on the web or nowhere", () => {
   expect(pictureAt("/cat.png", place)).toBe("https://news.example.org/cat.png");
   expect(pictureAt("xmpp:a@b", place)).toBeUndefined();
   expect(pictureAt("data:image/png;base64,AA==", place)).toBeUndefined();
+});
+
+test("an address that is left as it stands is one that URL would not change", () => {
+  const part = fc.stringMatching(/^[\w.~!$&()*+,;=:@/?#-]{0,20}$/);
+  const host = fc.stringMatching(/^(?:[a-z0-9-]{1,8}\.){1,3}[a-z]{2,5}$/);
+  fc.assert(
+    fc.property(fc.constantFrom("http", "https"), host, part, (scheme, name, path) => {
+      const address = `${scheme}://${name}/${path}`;
+      expect(linkTo(address, place)).toBe(URL.parse(address)?.href);
+    }),
+    { numRuns: 2_000 },
+  );
 });

@@ -181,3 +181,12 @@ test("of several definitions the first counts", () => {
     [" d  e ", "f"],
   ]);
 });
+
+test("what is referred to again and again is no way to blow up a text", () => {
+  const address = `[a]: https://a.example/${"x".repeat(20_000)}\n`;
+  expect(parseMarkdown(`${"[a] ".repeat(20)}\n\n${address}`).children).toHaveLength(2);
+  expect(() => parseMarkdown(`${"[a] ".repeat(100)}\n\n${address}`)).toThrow(ComplexityError);
+  expect(() => parseMarkdown(`${"[^a] ".repeat(100)}\n\n[^a]: ${"word ".repeat(4_000)}\n`)).toThrow(
+    ComplexityError,
+  );
+});

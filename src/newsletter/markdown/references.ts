@@ -1,7 +1,7 @@
 /** What links, pictures and footnotes of a tree refer to, looked for once: parts of an issue ask again and again. */
 
 import type { Definition, FootnoteDefinition, Root } from "mdast";
-import { walk } from "./tree.ts";
+import { walkBlocks } from "./tree.ts";
 
 export interface References {
   /** By identifier; the first of each counts. */
@@ -22,7 +22,7 @@ export function referencesOf(tree: Root): References {
 function find(tree: Root): References {
   const definitions = new Map<string, Definition>();
   const notes = new Map<string, FootnoteDefinition>();
-  for (const node of walk(tree)) {
+  for (const node of walkBlocks(tree.children)) {
     if (node.type === "definition" && !definitions.has(node.identifier))
       definitions.set(node.identifier, node);
     if (node.type === "footnoteDefinition" && !notes.has(node.identifier)) notes.set(node.identifier, node);

@@ -1,6 +1,6 @@
 /** Going through a tree. */
 
-import type { Nodes, Parents } from "mdast";
+import type { Nodes, Parents, RootContent } from "mdast";
 import { fold, legal } from "../characters.ts";
 
 /** Every node below a node and itself, in the order of the text. */
@@ -8,9 +8,24 @@ export function* walk(node: Nodes): Generator<Nodes> {
   const open: Nodes[] = [node];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     yield next;
-    if (isParent(next)) for (const child of next.children.toReversed()) open.push(child);
+    const children = isParent(next) ? next.children : [];
+    for (let index = children.length; index > 0; index -= 1) {
+      const child = children[index - 1];
+      if (child !== undefined) open.push(child);
+    }
   }
 }
+
+/** The same, but of what stands within paragraphs, headings and tables nothing. */
+export function* walkBlocks(nodes: readonly RootContent[]): Generator<RootContent> {
+  for (const node of nodes) {
+    yield node;
+    if (CONTAINERS.has(node.type) && isParent(node)) yield* walkBlocks(node.children);
+  }
+}
+
+/** Blocks that hold blocks. */
+const CONTAINERS: ReadonlySet<string> = new Set(["blockquote", "list", "listItem", "footnoteDefinition"]);
 
 export function isParent(node: Nodes): node is Parents {
   return "children" in node;

@@ -37,7 +37,9 @@ const MARKUP = /(<(?=[a-z/!?])|&(?=#?[a-z0-9]{1,32};))/i;
  * Purifier). Every other client shows and copies the same text as before.
  */
 export function words(text: string): Child[] {
-  return legal(text)
+  const found = legal(text);
+  if (!/[<&]/.test(found)) return found === "" ? [] : [found];
+  return found
     .split(MARKUP)
     .filter((part) => part !== "")
     .map((part) => (part === "<" || part === "&" ? element("span", {}, [part]) : part));
