@@ -29,11 +29,7 @@ const TYPES: Readonly<Record<string, string>> = {
  * often than not, stands for the issue only where it has no other picture.
  */
 export function firstPicture(issue: Issue, place: Place): Picture | undefined {
-  const nodes = issue.tree.children;
-  const first = nodes.findIndex(({ type }) => type === "heading");
-  const opening = picturesIn(first === -1 ? nodes : nodes.slice(0, first), issue, place);
-  const rest = first === -1 ? [] : picturesIn(nodes.slice(first), issue, place);
-  return choose([...opening.filter(({ url }) => !/banner[^/]*$/i.test(url.pathname)), ...rest]);
+  return choose(withoutBanner(issue, place));
 }
 
 /** The first picture of some nodes of an issue's tree, which is a drawing only where they have no other. */
@@ -41,22 +37,38 @@ export function pictureOf(nodes: readonly RootContent[], issue: Issue, place: Pl
   return choose(picturesIn(nodes, issue, place));
 }
 
-function choose(pictures: readonly Picture[]): Picture | undefined {
-  return pictures.find(({ type }) => type !== TYPES["svg"]) ?? pictures[0];
+/** Looks no further than it has to: most issues have a picture near their beginning. */
+function choose(pictures: Iterable<Picture>): Picture | undefined {
+  let drawing: Picture | undefined;
+  for (const picture of pictures) {
+    if (picture.type !== TYPES["svg"]) return picture;
+    drawing ??= picture;
+  }
+  return drawing;
 }
 
-function picturesIn(nodes: readonly RootContent[], issue: Issue, place: Place): readonly Picture[] {
-  const images = nodes
-    .flatMap((node) => [...walk(node)])
-    .filter((node) => node.type === "image" || node.type === "imageReference");
+function* withoutBanner(issue: Issue, place: Place): Generator<Picture> {
+  const nodes = issue.tree.children;
+  const first = nodes.findIndex(({ type }) => type === "heading");
+  const opening = first === -1 ? nodes : nodes.slice(0, first);
+  for (const picture of picturesIn(opening, issue, place)) {
+    if (!/banner[^/]*$/i.test(picture.url.pathname)) yield picture;
+  }
+  if (first !== -1) yield* picturesIn(nodes.slice(first), issue, place);
+}
+
+function* picturesIn(nodes: readonly RootContent[], issue: Issue, place: Place): Generator<Picture> {
   const { definitions } = referencesOf(issue.tree);
-  return images.flatMap((node) => {
-    const address = node.type === "image" ? node.url : (definitions.get(node.identifier)?.url ?? "");
-    const href = pictureAt(address, place);
-    if (href === undefined) return [];
-    const url = new URL(href);
-    return [{ url, alt: legal(node.alt ?? ""), type: typeOf(url) }];
-  });
+  for (const root of nodes) {
+    for (const node of walk(root)) {
+      if (node.type !== "image" && node.type !== "imageReference") continue;
+      const address = node.type === "image" ? node.url : (definitions.get(node.identifier)?.url ?? "");
+      const href = pictureAt(address, place);
+      if (href === undefined) continue;
+      const url = new URL(href);
+      yield { url, alt: legal(node.alt ?? ""), type: typeOf(url) };
+    }
+  }
 }
 
 function typeOf({ pathname }: URL): string | undefined {

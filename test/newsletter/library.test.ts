@@ -30,11 +30,11 @@ const all = [april, mayInGerman, may];
 
 async function libraryOf(issues: readonly Issue[], now = "2023-07-01T00:00:00Z") {
   let moment = new Date(now);
-  const library = createLibrary({ site, language: "en", now: () => moment });
-  await library.update(issues);
+  const made = createLibrary({ site, language: "en", now: () => moment });
+  await made.update(issues);
   return {
-    ...library,
-    titles: (query: ItemQuery) => library.items(query).results.map(({ title }) => title.split(" ")[0]),
+    ...made,
+    titles: (query: ItemQuery) => made.items(query).results.map(({ title }) => title.split(" ")[0]),
     wait: (until: string) => (moment = new Date(until)),
   };
 }
