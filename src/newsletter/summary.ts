@@ -8,7 +8,7 @@ import { sections } from "./sections.ts";
 import { sentenceEnds, sentences } from "./sentences.ts";
 
 /** Most characters (UTF-16) of a summary that is taken from the text of an issue. */
-export const MAX_SUMMARY = 300;
+const MAX_SUMMARY = 300;
 
 /**
  * What an issue is about, on one line: the front matter's summary, else its description, as their author wrote them; else

@@ -20,7 +20,7 @@ export interface Tie {
  * How many days the dates of a translation and its original may be apart: less than half of the shortest month, so that of
  * two issues of a monthly newsletter only one can be meant.
  */
-export const MAX_DAYS = 13;
+const MAX_DAYS = 13;
 
 /** The same number in the other languages, in the order of the archive. All of them name each other. */
 export function translations(issue: Issue, archive: Issues): readonly Issue[] {

@@ -134,7 +134,7 @@ function unclosed(window: string, start: number, open: string, { isKnown }: Gram
 }
 
 /** `name`, then `key="value"`, `key=value`, `"value"` or `value`. */
-export function parseShortcode(inner: string): Shortcode {
+function parseShortcode(inner: string): Shortcode {
   const [, slash = "", name = "", rest = ""] = /^\s*(\/?)\s*([^\s"'`=/]*)([\s\S]*)$/.exec(inner) ?? [];
   const named = new Map<string, string>();
   const positional: string[] = [];
