@@ -9,6 +9,7 @@ import type { Log } from "./log.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Rooms } from "./rooms.ts";
 import { onlyWhenNew } from "./sayings.ts";
+import type { Standby } from "./standby.ts";
 import { bare, parseJid } from "./xmpp/jid.ts";
 import * as muc from "./xmpp/muc.ts";
 import type { Outbox } from "./xmpp/outbox.ts";
@@ -21,6 +22,7 @@ export interface BotOptions {
   readonly session: () => Session;
   readonly rooms: () => Rooms;
   readonly publisher: () => Publisher;
+  readonly standby: () => Standby;
   readonly outbox: () => Outbox;
   readonly context: () => Context;
   readonly nick: string;
@@ -31,28 +33,28 @@ export interface BotOptions {
 
 /** What the bot does with what it hears. */
 export function createBot(options: BotOptions): SessionEvents {
-  const { session, rooms, publisher, outbox, log, rejected } = options;
+  const { rooms, publisher, standby, outbox, log, rejected } = options;
   const limits = createLimits();
   const complaints = onlyWhenNew((sentence) => log.warn(`offline: ${sentence}`));
 
   return {
-    answer: answerRequest,
+    answer: (iq, payload) => standby().answer(iq, payload) ?? answerRequest(iq, payload),
     online(jid) {
       complaints.forget();
       log.info(`online as ${jid}`);
-      session().send(xml("presence", {}, capabilities()));
-      rooms().enter();
-      outbox().restart();
-      publisher().restart();
+      standby().start();
     },
     resumed() {
       complaints.forget();
       log.info("the session goes on where it was interrupted");
+      standby().resume();
+      if (!standby().acts()) return;
       rooms().resumed();
       outbox().flush();
       publisher().resume();
     },
     offline(sentence, tooLarge) {
+      standby().pause();
       rooms().offline();
       if (tooLarge) publisher().shrink();
       // Told once, not at every attempt, also where attempts at several services fail in turn.
@@ -74,6 +76,19 @@ export function createBot(options: BotOptions): SessionEvents {
     trouble: (error) => log.error("something went wrong and was survived", { error }),
     rejected,
   };
+}
+
+/** This bot is the one of its account that acts, in a session that is new: presence, rooms and unfinished work. */
+export function takeUp({
+  session,
+  rooms,
+  outbox,
+  publisher,
+}: Pick<BotOptions, "session" | "rooms" | "outbox" | "publisher">): void {
+  session().send(xml("presence", {}, capabilities()));
+  rooms().enter();
+  outbox().restart();
+  publisher().restart();
 }
 
 function hearPresence(stanza: Element, { session, rooms }: BotOptions, limits: Limits): void {
@@ -104,7 +119,8 @@ async function hear(
   const name = nicks.get(place) ?? nick;
   const said = addressed(message.body, name, message.where === "room" ? "room" : "direct", commandNames);
   if (said === undefined || !limits.mayAnswer(sender, place)) return;
-  const answered = await answer(said.line, context());
+  const asker = { where: message.where, jid: message.where === "direct" ? place : undefined };
+  const answered = await answer(said.line, context(), asker);
   const text =
     answered.kind === "answer" ? answered.text : limits.mayHint(sender) ? answered.hint : undefined;
   if (text === undefined) return;

@@ -1,7 +1,8 @@
 /** `run`: the bot, from its start to the signal that ends it. */
 
+import { setTimeout } from "node:timers/promises";
 import { toMasthead, toNodeOptions, toSession } from "./assembly.ts";
-import { createBot } from "./bot.ts";
+import { createBot, takeUp } from "./bot.ts";
 import type { AccountConfig } from "./config.ts";
 import { type Health, startHealth } from "./health.ts";
 import { capabilities, VERSION } from "./identity.ts";
@@ -11,6 +12,7 @@ import { createNewsroom } from "./newsroom.ts";
 import { createPublisher, type Publisher } from "./publisher.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import { schedule } from "./schedule.ts";
+import { createStandby, NODE as BOTS, type Standby } from "./standby.ts";
 import { watchFolder } from "./watch.ts";
 import { fetchList } from "./xeps/refresh.ts";
 import { createRegistry } from "./xeps/registry.ts";
@@ -18,6 +20,7 @@ import type { Xep } from "./xeps/xep.ts";
 import { readSnapshot } from "./xeps/snapshot.ts";
 import { bare } from "./xmpp/jid.ts";
 import { createOutbox, type Outbox } from "./xmpp/outbox.ts";
+import { createMemory } from "./xmpp/private.ts";
 import type { Session } from "./xmpp/session.ts";
 import { xml } from "./xmpp/stanza.ts";
 import { type Timing, TIMING } from "./xmpp/timing.ts";
@@ -27,6 +30,8 @@ export const EXIT_CONFIG = 78;
 
 /** How long the bot, once stopped, tries to be rid of the messages that it accepted, in ms. */
 const LAST_CHANCE = 2_000;
+/** How long it waits for the other bots of its account to know, in ms. */
+const LAST_WORD = 500;
 
 /** Runs until the signal is aborted. Gives the exit status. */
 export async function run(
@@ -55,6 +60,7 @@ export async function run(
       session: () => session,
       rooms: () => rooms,
       publisher: () => publisher,
+      standby: () => standby,
       outbox: () => outbox,
       context: () => newsroom,
       nick: config.nick,
@@ -66,6 +72,23 @@ export async function run(
     }),
     timing,
   );
+  const standby = createStandby({
+    xmpp: session,
+    memory: createMemory(session, config.jid, BOTS),
+    jid: session.jid,
+    act() {
+      takeUp({
+        session: () => session,
+        rooms: () => rooms,
+        outbox: () => outbox,
+        publisher: () => publisher,
+      });
+    },
+    yield: () => session.reset("another newsstand took over"),
+    log,
+  });
+  /** Only the bot that acts publishes; one that stands by has, for all that, no session. */
+  const acting: Session = { ...session, isOnline: () => session.isOnline() && standby.acts() };
   const rooms = createRooms({
     xmpp: session,
     rooms: config.rooms,
@@ -79,7 +102,7 @@ export async function run(
     isOpen: (to) => session.isOnline() && (!config.rooms.includes(bare(to)) || rooms.isIn(bare(to))),
   });
   const publisher = createPublisher({
-    session,
+    session: acting,
     content: config.content,
     masthead,
     node: toNodeOptions(config),
@@ -123,22 +146,33 @@ export async function run(
   log.info("newsstand stops");
   watching.abort();
   publisher.stop();
-  await goodbye(session, rooms, outbox, log);
+  await goodbye({ session, rooms, outbox, standby, log });
   await Promise.all([scheduled.stop(), health?.close(), watch]);
   survive.end();
   return status;
 }
 
 /** Sends what was accepted, leaves the rooms, says that the bot is unavailable, and closes the stream. */
-async function goodbye(session: Session, rooms: Rooms, outbox: Outbox, log: Log): Promise<void> {
+async function goodbye({ session, rooms, outbox, standby, log }: Leaving): Promise<void> {
   session.hurry();
   await outbox.settle(LAST_CHANCE);
   for (const to of outbox.close()) log.warn(`the bot stops before a message to ${to} could be sent`);
   if (session.isOnline()) {
+    const told = standby.stop();
     rooms.leave();
     session.send(xml("presence", { type: "unavailable" }));
+    // A frozen link does not keep the bot from its end.
+    await Promise.race([told, setTimeout(LAST_WORD, undefined, { ref: false })]);
   }
   await session.stop();
+}
+
+interface Leaving {
+  readonly session: Session;
+  readonly rooms: Rooms;
+  readonly outbox: Outbox;
+  readonly standby: Standby;
+  readonly log: Log;
 }
 
 async function openHealth(

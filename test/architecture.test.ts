@@ -12,7 +12,9 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   xmpp: [],
   xeps: [],
   publish: ["newsletter", "xmpp"],
-  commands: ["newsletter", "xmpp", "xeps", "publish"],
+  announce: ["newsletter", "xmpp", "publish"],
+  comments: ["newsletter", "xmpp", "publish"],
+  commands: ["newsletter", "xmpp", "xeps", "publish", "announce", "comments"],
   jobs: ["newsletter", "xmpp", "xeps", "publish"],
 };
 

@@ -1,9 +1,10 @@
 /** What the bot does with what it hears: whom it answers, and what the operator is told. */
 
 import { expect, test } from "vitest";
-import { createBot } from "../src/bot.ts";
+import { createBot, takeUp } from "../src/bot.ts";
 import { createNewsroom } from "../src/newsroom.ts";
 import type { Publisher } from "../src/publisher.ts";
+import type { Standby } from "../src/standby.ts";
 import { createRegistry } from "../src/xeps/registry.ts";
 import type { Outbox } from "../src/xmpp/outbox.ts";
 import type { Session } from "../src/xmpp/session.ts";
@@ -48,6 +49,21 @@ function begin() {
     isReady: () => true,
     stop: () => {},
   };
+  const standby: Standby = {
+    start() {
+      takeUp({
+        session: () => session,
+        rooms: () => rooms,
+        outbox: () => outbox,
+        publisher: () => publisher,
+      });
+    },
+    resume: () => {},
+    pause: () => {},
+    acts: () => true,
+    answer: () => undefined,
+    stop: () => Promise.resolve(),
+  };
   const newsroom = createNewsroom({
     masthead,
     archive: () => publisher.archive(),
@@ -58,6 +74,7 @@ function begin() {
     session: () => session,
     rooms: () => rooms,
     publisher: () => publisher,
+    standby: () => standby,
     outbox: () => outbox,
     context: () => newsroom,
     nick: "newsstand",

@@ -13,7 +13,15 @@ export interface Command {
    *
    * @throws UsageError
    */
-  run(args: readonly string[], context: Context): Promise<string> | string;
+  run(args: readonly string[], context: Context, asker: Asker): Promise<string> | string;
+}
+
+/** Who asks, and where. */
+export interface Asker {
+  /** `room`: in a room; `private`: alone with the bot, by way of a room; `direct`: to the bot's own JID. */
+  readonly where: "room" | "private" | "direct";
+  /** The bare JID of the person, in a direct chat; nobody is sure of it elsewhere. */
+  readonly jid: string | undefined;
 }
 
 export interface Context {

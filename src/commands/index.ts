@@ -2,7 +2,7 @@
 
 import { distance } from "fastest-levenshtein";
 import { parseXepNumber } from "../xeps/xep.ts";
-import { type Command, type Context, UsageError } from "./command.ts";
+import { type Asker, type Command, type Context, UsageError } from "./command.ts";
 import { createHelp } from "./help.ts";
 import { latest } from "./latest.ts";
 import { answerText } from "./text.ts";
@@ -24,12 +24,12 @@ const LONGEST_LINE = 500;
 const LONGEST_ANSWER = 2000;
 
 /** Answers a line, such as `xep 0313` or `latest?`, whoever wrote it. Fails only where the context does. */
-export async function answer(line: string, context: Context): Promise<Answer> {
+export async function answer(line: string, context: Context, asker: Asker): Promise<Answer> {
   const words = toWords(line);
   const [name = "", ...args] = words;
   const command = commands.find((each) => each.name === name.toLowerCase());
-  if (command) return toAnswer(await run(command, args, context));
-  if (isXep(words, context)) return toAnswer(await run(xep, words, context));
+  if (command) return toAnswer(await run(command, args, context, asker));
+  if (isXep(words, context)) return toAnswer(await run(xep, words, context, asker));
   return { kind: "unknown", hint: hint(name) };
 }
 
@@ -54,9 +54,14 @@ function isXep(words: readonly string[], { xeps }: Context): boolean {
   return text !== "" && xeps.search(text).exact;
 }
 
-async function run(command: Command, args: readonly string[], context: Context): Promise<string> {
+async function run(
+  command: Command,
+  args: readonly string[],
+  context: Context,
+  asker: Asker,
+): Promise<string> {
   try {
-    return await command.run(args, context);
+    return await command.run(args, context, asker);
   } catch (error) {
     if (error instanceof UsageError) return `Usage: ${command.usage}`;
     throw error;

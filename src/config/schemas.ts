@@ -48,6 +48,36 @@ export const path = parsed("the path of a file or folder", (text) =>
   text === "" || UNPRINTABLE.test(text) ? NONE : text,
 );
 
+/** A path, or `off`; without either, what the bot brings along. */
+export const pathOrOff = parsed("the path of a file, or off", (text) =>
+  text === "" || UNPRINTABLE.test(text) ? NONE : text,
+);
+
+/** What else it is, or `off`: then it is `undefined`. */
+export function orOff<T>(schema: v.GenericSchema<string, T>) {
+  return v.union([
+    v.pipe(
+      v.literal("off"),
+      v.transform(() => undefined),
+    ),
+    schema,
+  ]);
+}
+
+/** The name of a node, in which these words may stand in braces for what differs from item to item. */
+export function nodeName(...places: readonly string[]) {
+  const known = places.map((place) => `{${place}}`).join(", ");
+  return parsed(`the name of a node, 2 to 256 characters, in which ${known} may stand`, (text) => {
+    const name = text.trim();
+    const characters = Array.from(name).length;
+    const unknown = name.replaceAll(/\{([a-z]*)\}/gu, (all, place: string) =>
+      places.includes(place) ? "" : all,
+    );
+    const isRight = characters >= 2 && characters <= 256 && !/[{}]/u.test(unknown);
+    return isRight && !UNPRINTABLE.test(name) && name.isWellFormed() ? name : NONE;
+  });
+}
+
 export const onOff = parsed("true or false", (text) =>
   text === "true" ? true : text === "false" ? false : NONE,
 );
@@ -78,6 +108,43 @@ export const roomJid = parsed(
   "the bare JID of a room, such as room@rooms.example.org, without a nickname",
   (text) => bareJid(text, true),
 );
+
+/** A room, and the language of what is told there; `undefined` is the main one. */
+export interface RoomWithLanguage {
+  readonly room: string;
+  readonly language: string | undefined;
+}
+
+export const roomWithLanguage = parsed(
+  "the bare JID of a room, and a language tag where it is not the main language: news@rooms.example.org de",
+  (text): RoomWithLanguage | typeof NONE => {
+    const [jid = "", tag, ...more] = text.trim().split(/\s+/u);
+    const room = bareJid(jid, true);
+    const spoken = tag === undefined ? undefined : toLanguage(tag);
+    return room === NONE || spoken === NONE || more.length > 0 ? NONE : { room, language: spoken };
+  },
+);
+
+/** What git takes: no options, and no transport that runs a program. */
+export const gitUrl = parsed(
+  "the address of a git repository: https://, ssh://, file:// or user@host:path",
+  (text) => {
+    if (UNPRINTABLE.test(text) || /\s/u.test(text)) return NONE;
+    const isUrl = /^(?:https|ssh|file):\/\/[^-]/u.test(text) && URL.canParse(text);
+    return isUrl || /^[\w.]+@[\w.][\w.-]*:[^:-]/u.test(text) ? text : NONE;
+  },
+);
+
+export const gitBranch = parsed("the name of a branch or tag", (text) =>
+  /^[\w][\w./+-]{0,249}$/u.test(text) && !/\.\.|\/\/|\/$|\.lock$/u.test(text) ? text : NONE,
+);
+
+export const gitFolder = parsed("a folder of the repository, or . for all of it", (text) => {
+  const folder = text.replace(/^(?:\.\/)+/u, "").replace(/\/+$/u, "") || ".";
+  const parts = folder.split("/");
+  const isInside = !folder.startsWith("/") && !parts.includes("..") && !UNPRINTABLE.test(folder);
+  return isInside && !folder.startsWith("-") ? folder : NONE;
+});
 
 export const serviceJid = parsed(
   "the JID of a PubSub service, such as pubsub.example.org, or the account's own bare JID",
@@ -129,13 +196,15 @@ function webUrl(text: string): URL | undefined {
 }
 
 /** A language tag (BCP 47) in its canonical form. */
-export const language = parsed("a language tag such as en or pt-BR", (text) => {
+export const language = parsed("a language tag such as en or pt-BR", toLanguage);
+
+function toLanguage(text: string): string | typeof NONE {
   try {
     return (text.length <= 35 ? Intl.getCanonicalLocales(text)[0] : undefined) ?? NONE;
   } catch {
     return NONE;
   }
-});
+}
 
 export const cron = parsed("a cron expression such as 17 4 * * * (minute hour day month weekday)", (text) =>
   cronProblem(text) === undefined ? text : NONE,
@@ -146,11 +215,11 @@ export const timezone = parsed("an IANA time zone such as UTC or Europe/Berlin",
 );
 
 /** A list, or text with commas; blanks around the entries and repeated entries are dropped. */
-export function list<T extends string>(entry: v.GenericSchema<string, T>) {
+export function list<T>(entry: v.GenericSchema<string, T>) {
   return v.pipe(
     v.union([v.pipe(v.string(), v.transform(entries)), v.array(v.string())]),
     v.array(entry),
-    v.transform((values) => [...new Set(values)]),
+    v.transform((values) => [...new Map(values.map((value) => [JSON.stringify(value), value])).values()]),
     v.readonly(),
   );
 }

@@ -65,6 +65,18 @@ export async function* items(xmpp: Requester, { service, node }: Node, max = 20)
   } while (after !== undefined);
 }
 
+/** Gives these items of the node, as far as it has them, or all of them, in one answer. */
+export async function itemsOf(
+  xmpp: Requester,
+  at: Node,
+  ids: readonly string[] | undefined,
+): Promise<Item[]> {
+  if (ids === undefined) return Array.fromAsync(items(xmpp, at, 100));
+  const wanted = ids.map((id) => xml("item", { id }));
+  const answer = await xmpp.get(pubsub(xml("items", { node: at.node }, ...wanted)), at.service);
+  return (answer?.getChild("items")?.getChildren("item") ?? []).map(toItem);
+}
+
 /** Subscribes a bare JID to the node. */
 export async function subscribe(xmpp: Requester, { service, node }: Node, jid: string): Promise<void> {
   await xmpp.set(pubsub(xml("subscribe", { node, jid })), service);

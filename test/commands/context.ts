@@ -1,10 +1,13 @@
 /** What the commands consult in the tests: a few XEPs, and issues as they are given. */
 
-import type { Context, IssueView, Mention } from "../../src/commands/command.ts";
+import type { Asker, Context, IssueView, Mention } from "../../src/commands/command.ts";
 import { createRegistry } from "../../src/xeps/registry.ts";
 import { xeps } from "../xeps/xeps.ts";
 
 export const follow = "xmpp:pubsub.example.org?pubsub;action=subscribe;node=newsletter";
+
+/** Somebody in a room. */
+export const asker: Asker = { where: "room", jid: undefined };
 
 export function issueOf(facts: Partial<IssueView> = {}): IssueView {
   return {

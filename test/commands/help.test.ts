@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { type Command, UsageError } from "../../src/commands/command.ts";
 import { createHelp } from "../../src/commands/help.ts";
-import { contextOf } from "./context.ts";
+import { asker, contextOf } from "./context.ts";
 
 const brew: Command = { name: "brew", usage: "brew <tea>", summary: "makes tea", run: () => "Tea." };
 const help = createHelp([brew]);
@@ -15,18 +15,18 @@ const overview = [
 ].join("\n");
 
 test("help lists every command, itself too, with usage and summary", () => {
-  expect(help.run([], contextOf())).toBe(overview);
+  expect(help.run([], contextOf(), asker)).toBe(overview);
 });
 
 test("help of a command is its usage and summary", () => {
-  expect(help.run(["BREW"], contextOf())).toBe("brew <tea>: makes tea");
-  expect(help.run(["help"], contextOf())).toBe("help [command]: what I know, or how to ask a command");
+  expect(help.run(["BREW"], contextOf(), asker)).toBe("brew <tea>: makes tea");
+  expect(help.run(["help"], contextOf(), asker)).toBe("help [command]: what I know, or how to ask a command");
 });
 
 test("help of no command says so, and lists them", () => {
-  expect(help.run(["*cake*"], contextOf())).toBe(`I know no command “cake”.\n${overview}`);
+  expect(help.run(["*cake*"], contextOf(), asker)).toBe(`I know no command “cake”.\n${overview}`);
 });
 
 test("help of several words is answered with the usage", () => {
-  expect(() => help.run(["me", "please"], contextOf())).toThrow(UsageError);
+  expect(() => help.run(["me", "please"], contextOf(), asker)).toThrow(UsageError);
 });

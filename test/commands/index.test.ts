@@ -3,7 +3,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answer, type Answer, commandNames, commands } from "../../src/commands/index.ts";
-import { contextOf, issueOf, mentionOf } from "./context.ts";
+import { asker, contextOf, issueOf, mentionOf } from "./context.ts";
 
 const context = contextOf({
   latest: { "": issueOf() },
@@ -26,7 +26,7 @@ test("the commands are latest, xep and help", () => {
 test.each(["latest", "LATEST", " latest ", "latest?", "latest.", "latest ?", "latest!!!", "latest: "])(
   "%j gives the latest issue",
   async (line) => {
-    expect(await answer(line, context)).toMatchObject({
+    expect(await answer(line, context, asker)).toMatchObject({
       text: expect.stringContaining("*The Kettle May 2023*"),
     });
   },
@@ -47,21 +47,21 @@ test.each([
   "Message Archive Management",
   "XEP-0313 please",
 ])("%j says what XEP-0313 is, and where it was in the news", async (line) => {
-  expect(await answer(line, context)).toMatchObject({
+  expect(await answer(line, context, asker)).toMatchObject({
     kind: "answer",
     text: expect.stringMatching(/^\*XEP-0313: [^]*\nIn the news:\n/u),
   });
 });
 
 test("help is answered, and help of a command", async () => {
-  expect(await answer("help", context)).toMatchObject({
+  expect(await answer("help", context, asker)).toMatchObject({
     text: expect.stringMatching(/^I know these commands:\n/u),
   });
-  expect(await answer("help xep?", context)).toMatchObject({ text: expect.stringMatching(/^xep </u) });
+  expect(await answer("help xep?", context, asker)).toMatchObject({ text: expect.stringMatching(/^xep </u) });
 });
 
 test("a command that is asked wrongly is answered with its usage", async () => {
-  expect(await answer("xep", context)).toEqual({
+  expect(await answer("xep", context, asker)).toEqual({
     kind: "answer",
     text: "Usage: xep <number, short name or words of the title>",
   });
@@ -79,13 +79,13 @@ describe("a line that names no command gets a hint", () => {
     ["", "I know: latest, xep, help."],
     ["???", "I know: latest, xep, help."],
   ])("%j: %s", async (line, hint) => {
-    expect(await answer(line, context)).toEqual({ kind: "unknown", hint });
+    expect(await answer(line, context, asker)).toEqual({ kind: "unknown", hint });
   });
 });
 
 test("an answer is never longer than 2,000 characters, and ends between words", async () => {
   const issue = issueOf({ page: `https://example.org/${"x/ ".repeat(900)}` });
-  const given = await answer("latest", contextOf({ latest: { "": issue } }));
+  const given = await answer("latest", contextOf({ latest: { "": issue } }), asker);
   expect(given).toMatchObject({ text: expect.stringMatching(/ x\/…$/u) });
   expect(isFit(given)).toBe(true);
 });
@@ -100,7 +100,7 @@ test("what fails in the context is not hidden", async () => {
       },
     },
   };
-  await expect(answer("latest", broken)).rejects.toThrow("The archive is gone.");
+  await expect(answer("latest", broken, asker)).rejects.toThrow("The archive is gone.");
 });
 
 test("any line gets an answer that a chat can carry", async () => {
@@ -127,7 +127,7 @@ test("any line gets an answer that a chat can carry", async () => {
   );
   await fc.assert(
     fc.asyncProperty(lines, async (line) => {
-      expect(isFit(await answer(line, context))).toBe(true);
+      expect(isFit(await answer(line, context, asker))).toBe(true);
     }),
     { numRuns: 500 },
   );
@@ -142,8 +142,8 @@ test("any issue gives an answer that a chat can carry", async () => {
         latest: { "": issue },
         mentions: { 313: [{ issue, section: printed, text: printed }] },
       });
-      expect(isFit(await answer("latest", given))).toBe(true);
-      expect(isFit(await answer("313", given))).toBe(true);
+      expect(isFit(await answer("latest", given, asker))).toBe(true);
+      expect(isFit(await answer("313", given, asker))).toBe(true);
     }),
   );
 });
@@ -152,7 +152,7 @@ test("a line of a million characters is answered at once", async () => {
   const begin = performance.now();
   for (const piece of ["x", "xep ", "? ", " ", "313 ", "\u0300"]) {
     for (const start of ["", "xep ", "help "]) {
-      expect(isFit(await answer(start + piece.repeat(1_000_000 / piece.length), context))).toBe(true);
+      expect(isFit(await answer(start + piece.repeat(1_000_000 / piece.length), context, asker))).toBe(true);
     }
   }
   expect(performance.now() - begin).toBeLessThan(1000);

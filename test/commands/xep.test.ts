@@ -5,10 +5,10 @@ import { UsageError } from "../../src/commands/command.ts";
 import { xep } from "../../src/commands/xep.ts";
 import { createRegistry } from "../../src/xeps/registry.ts";
 import { xepOf } from "../xeps/xeps.ts";
-import { contextOf, mentionOf } from "./context.ts";
+import { asker, contextOf, mentionOf } from "./context.ts";
 
 function ask(question: string, context = contextOf()): string | Promise<string> {
-  return xep.run(question.split(" "), context);
+  return xep.run(question.split(" "), context, asker);
 }
 
 const mam = [
@@ -131,6 +131,6 @@ test("a year is looked for in titles", async () => {
 });
 
 test("without a question the usage is the answer", () => {
-  expect(() => xep.run([], contextOf())).toThrow(UsageError);
+  expect(() => xep.run([], contextOf(), asker)).toThrow(UsageError);
   expect(() => ask("-")).toThrow(UsageError);
 });
