@@ -1,6 +1,6 @@
 /** XEP-0223: Persistent Storage of Private Data via PubSub (1.1.1, partial). */
 
-import { isSameValue } from "./forms.ts";
+import { ensureNode } from "./node.ts";
 import * as pubsub from "./pubsub.ts";
 import { isStanzaError } from "./stanza-error.ts";
 import type { Element, Requester } from "./stanza.ts";
@@ -14,17 +14,19 @@ export interface Memory {
   forget(id: string): Promise<void>;
 }
 
-/** What nobody but the account may read, is kept, and is told to nobody. */
+const ACCESS = "pubsub#access_model";
+/** What nobody but the account may read or write, is kept, and is told to nobody. */
 const PRIVATE = new Map([
-  ["pubsub#access_model", ["whitelist"]],
+  [ACCESS, ["whitelist"]],
+  ["pubsub#publish_model", ["publishers"]],
   ["pubsub#persist_items", ["1"]],
   ["pubsub#send_last_published_item", ["never"]],
   ["pubsub#deliver_payloads", ["0"]],
   ["pubsub#notify_retract", ["0"]],
 ]);
-const MAX_ITEMS = "pubsub#max_items";
-/** What to try, in this order: packaged servers keep 256 (Prosody) or 1,000 (ejabberd) items. */
-const SIZES = ["max", "1000", "256"];
+
+/** What is asked of the node at every item: others may have changed it. */
+const ONLY_PRIVATE = new Map([[ACCESS, ["whitelist"]]]);
 
 /**
  * The private node of this name on the account of the bare JID. Its requests fail with a `StanzaError` where the server has no
@@ -34,16 +36,8 @@ export function createMemory(xmpp: Requester, account: string, node: string): Me
   const at = { service: account, node };
   let making: Promise<void> | undefined;
 
-  const make = async (): Promise<void> => {
-    try {
-      await pubsub.create(xmpp, at);
-    } catch (error) {
-      if (!isStanzaError(error, "conflict")) throw error;
-    }
-    await secure(xmpp, at);
-  };
   const ready = async (): Promise<void> => {
-    making ??= make();
+    making ??= secure(xmpp, at);
     try {
       await making;
     } catch (error) {
@@ -61,18 +55,18 @@ export function createMemory(xmpp: Requester, account: string, node: string): Me
     async write(id, payload) {
       await ready();
       try {
-        await pubsub.publish(xmpp, at, { id, payload });
+        await pubsub.publish(xmpp, at, { id, payload }, ONLY_PRIVATE);
       } catch (error) {
-        if (!isStanzaError(error, "item-not-found")) throw error;
-        // Somebody deleted the node meanwhile.
+        if (!isStanzaError(error, "conflict", "item-not-found")) throw error;
+        // Somebody opened or deleted the node meanwhile.
         making = undefined;
         await ready();
-        await pubsub.publish(xmpp, at, { id, payload });
+        await pubsub.publish(xmpp, at, { id, payload }, ONLY_PRIVATE);
       }
     },
     async forget(id) {
       try {
-        await pubsub.retract(xmpp, at, id);
+        await pubsub.retract(xmpp, at, id, { notify: false });
       } catch (error) {
         if (!isStanzaError(error, "item-not-found")) throw error;
       }
@@ -80,32 +74,11 @@ export function createMemory(xmpp: Requester, account: string, node: string): Me
   };
 }
 
-/** A service that makes a node at the first item, ejabberd, would let every contact read it: so it is configured before. */
+/** Makes the node, or one that is there already, private and as large as the server allows. */
 async function secure(xmpp: Requester, at: pubsub.Node): Promise<void> {
-  const before = await pubsub.configuration(xmpp, at);
-  const differing = new Map(
-    [...PRIVATE].filter(([name, values]) => !isSameValue(values, before.get(name) ?? [])),
-  );
-  if (differing.size > 0) await pubsub.configure(xmpp, at, differing);
-  if (before.get(MAX_ITEMS)?.[0] !== "max") await enlarge(xmpp, at, Number(before.get(MAX_ITEMS)?.[0] ?? 0));
-  const after = differing.size === 0 ? before : await pubsub.configuration(xmpp, at);
-  const model = after.get("pubsub#access_model")?.[0];
-  if (model !== "whitelist") {
-    throw new Error(
-      `${at.service} does not keep the node ${at.node} private (access model ${model ?? "unknown"}): nothing is stored there`,
-    );
-  }
-}
-
-async function enlarge(xmpp: Requester, at: pubsub.Node, has: number): Promise<void> {
-  for (const size of SIZES) {
-    if (has >= Number(size)) return;
-    try {
-      await pubsub.configure(xmpp, at, new Map([[MAX_ITEMS, [size]]]));
-      return;
-    } catch (error) {
-      if (!isStanzaError(error)) throw error;
-    }
+  const { refused, unknown, notes } = await ensureNode(xmpp, at, PRIVATE, { max: true });
+  if (notes.length > 0 || [...refused, ...unknown].some((field) => field.startsWith(ACCESS))) {
+    throw new Error(`${at.service} does not keep the node ${at.node} private: nothing is stored there`);
   }
 }
 

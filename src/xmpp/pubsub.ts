@@ -1,5 +1,6 @@
 /** XEP-0060: Publish-Subscribe (1.30.0, partial); the same on an account is PEP (XEP-0163). */
 
+import { NS_ITEMS } from "./disco.ts";
 import { type Fields, fromForm, NS as NS_FORMS, toForm } from "./forms.ts";
 import * as rsm from "./rsm.ts";
 import { type Element, firstChild, type Requester, xml } from "./stanza.ts";
@@ -8,6 +9,7 @@ export const NS = "http://jabber.org/protocol/pubsub";
 export const NS_OWNER = `${NS}#owner`;
 export const NS_EVENT = `${NS}#event`;
 const NODE_CONFIG = `${NS}#node_config`;
+const PUBLISH_OPTIONS = `${NS}#publish-options`;
 
 /** A node, and the JID of the service that hosts it: a component, or an account for PEP (XEP-0163). */
 export interface Node {
@@ -18,17 +20,59 @@ export interface Node {
 export interface Item {
   readonly id: string;
   readonly payload: Element | undefined;
+  /** Who published it, as far as the service tells (section 7.1.2.3): nobody else can make it say another. */
+  readonly publisher?: string | undefined;
 }
 
-/** Creates a node with the service's defaults. Fails with `conflict` where there is one. */
-export async function create(xmpp: Requester, { service, node }: Node): Promise<void> {
-  await xmpp.set(pubsub(xml("create", { node })), service);
+/**
+ * Creates a node, with the service's defaults but for these fields (section 8.1.3). Fails with `conflict` where there is one;
+ * one whose fields are refused is not made.
+ */
+export async function create(xmpp: Requester, { service, node }: Node, fields?: Fields): Promise<void> {
+  const configured = fields && xml("configure", {}, toForm(NODE_CONFIG, fields));
+  await xmpp.set(pubsub(xml("create", { node }), configured), service);
+}
+
+/** Deletes a node with everything in it. */
+export async function deleteNode(xmpp: Requester, { service, node }: Node): Promise<void> {
+  await xmpp.set(owner(xml("delete", { node })), service);
+}
+
+/** The form of a node's configuration, as its owner may read it. */
+export async function configurationForm(
+  xmpp: Requester,
+  { service, node }: Node,
+): Promise<Element | undefined> {
+  const answer = await xmpp.get(owner(xml("configure", { node })), service);
+  return answer?.getChild("configure")?.getChild("x", NS_FORMS);
+}
+
+/** The form of the configuration that new nodes of a service begin with. */
+export async function defaultForm(xmpp: Requester, service: string): Promise<Element | undefined> {
+  const answer = await xmpp.get(owner(xml("default")), service);
+  return answer?.getChild("default")?.getChild("x", NS_FORMS);
 }
 
 /** Reads a node's configuration as its owner. */
-export async function configuration(xmpp: Requester, { service, node }: Node): Promise<Fields> {
-  const answer = await xmpp.get(owner(xml("configure", { node })), service);
-  return fromForm(answer?.getChild("configure")?.getChild("x", NS_FORMS));
+export async function configuration(xmpp: Requester, at: Node): Promise<Fields> {
+  return fromForm(await configurationForm(xmpp, at));
+}
+
+/** Our own affiliation with a node, where the service tells one: `owner`, `publisher` … */
+export async function affiliation(xmpp: Requester, { service, node }: Node): Promise<string | undefined> {
+  const answer = await xmpp.get(pubsub(xml("affiliations", { node })), service);
+  const ours = answer?.getChild("affiliations")?.getChildren("affiliation") ?? [];
+  return ours.find(({ attrs }) => attrs["node"] === node)?.attrs["affiliation"];
+}
+
+/** Everybody's affiliation with a node, by bare JID: for its owner only. */
+export async function affiliations(
+  xmpp: Requester,
+  { service, node }: Node,
+): Promise<ReadonlyMap<string, string>> {
+  const answer = await xmpp.get(owner(xml("affiliations", { node })), service);
+  const all = answer?.getChild("affiliations")?.getChildren("affiliation") ?? [];
+  return new Map(all.map(({ attrs }) => [attrs["jid"] ?? "", attrs["affiliation"] ?? ""]));
 }
 
 /** Changes these fields of a node's configuration and leaves the others. */
@@ -36,18 +80,32 @@ export async function configure(xmpp: Requester, { service, node }: Node, fields
   await xmpp.set(owner(xml("configure", { node }, toForm(NODE_CONFIG, fields))), service);
 }
 
-/** Publishes an item. An item of the node that has the same id is replaced. */
-export async function publish(
-  xmpp: Requester,
-  { service, node }: Node,
-  { id, payload }: Item,
-): Promise<void> {
-  await xmpp.set(pubsub(xml("publish", { node }, xml("item", { id }, payload))), service);
+/**
+ * Publishes an item. An item of the node that has the same id is replaced. With `options`, fails with `conflict` where the node
+ * is configured otherwise (section 7.1.5).
+ */
+export async function publish(xmpp: Requester, at: Node, item: Item, options?: Fields): Promise<void> {
+  await xmpp.set(toPublication(at, item, options), at.service);
 }
 
-/** Retracts an item and tells the subscribers; some services are silent unless they are asked to notify. */
-export async function retract(xmpp: Requester, { service, node }: Node, id: string): Promise<void> {
-  await xmpp.set(pubsub(xml("retract", { node, notify: "true" }, xml("item", { id }))), service);
+/** What publishes an item, as the payload of a request to the service: for those who make it before it is sent. */
+export function toPublication({ node }: Node, { id, payload }: Item, options?: Fields): Element {
+  const required = options && xml("publish-options", {}, toForm(PUBLISH_OPTIONS, options));
+  return pubsub(xml("publish", { node }, xml("item", { id }, payload)), required);
+}
+
+/**
+ * Retracts an item. Some services tell the subscribers only when they are asked to notify, others whenever the node is
+ * configured to.
+ */
+export async function retract(
+  xmpp: Requester,
+  { service, node }: Node,
+  id: string,
+  { notify = true }: { readonly notify?: boolean } = {},
+): Promise<void> {
+  const asked = notify ? "true" : undefined;
+  await xmpp.set(pubsub(xml("retract", { node, notify: asked }, xml("item", { id }))), service);
 }
 
 /** Yields every item of the node, page after page; a service without pages gives all of them at once. */
@@ -77,6 +135,40 @@ export async function itemsOf(
   return (answer?.getChild("items")?.getChildren("item") ?? []).map(toItem);
 }
 
+/**
+ * Yields the ids of all items of the node, page after page: ejabberd the oldest first. A service without pages gives all of
+ * them at once: Prosody the newest first.
+ */
+export async function* itemIds(
+  xmpp: Requester,
+  { service, node }: Node,
+  max = 500,
+): AsyncGenerator<readonly string[]> {
+  const seen = new Set<string>();
+  let after: string | undefined;
+  do {
+    const answer = await xmpp.get(xml("query", { xmlns: NS_ITEMS, node }, rsm.page(max, after)), service);
+    const names = (answer?.getChildren("item") ?? []).map(({ attrs }) => attrs["name"] ?? "");
+    const fresh = names.filter((name) => name !== "" && !seen.has(name));
+    for (const name of fresh) seen.add(name);
+    yield fresh;
+    after = fresh.length > 0 ? rsm.next(answer) : undefined;
+  } while (after !== undefined);
+}
+
+/** Gives the items that were published last, the newest last, and how many the node has in all, where the service tells. */
+export async function newestItems(
+  xmpp: Requester,
+  { service, node }: Node,
+  max: number,
+): Promise<{ readonly items: readonly Item[]; readonly count: number | undefined }> {
+  const answer = await xmpp.get(pubsub(xml("items", { node, max_items: max })), service);
+  return {
+    items: (answer?.getChild("items")?.getChildren("item") ?? []).map(toItem),
+    count: rsm.count(answer),
+  };
+}
+
 /** Subscribes a bare JID to the node. */
 export async function subscribe(xmpp: Requester, { service, node }: Node, jid: string): Promise<void> {
   await xmpp.set(pubsub(xml("subscribe", { node, jid })), service);
@@ -98,10 +190,10 @@ export function parseNotification(
 }
 
 function toItem(item: Element): Item {
-  return { id: item.attrs["id"] ?? "", payload: firstChild(item) };
+  return { id: item.attrs["id"] ?? "", payload: firstChild(item), publisher: item.attrs["publisher"] };
 }
 
-function pubsub(...children: Element[]): Element {
+function pubsub(...children: (Element | undefined)[]): Element {
   return xml("pubsub", { xmlns: NS }, ...children);
 }
 

@@ -18,3 +18,9 @@ export function page(max: number, after?: string): Element {
 export function next(answer: Element | undefined): string | undefined {
   return answer?.getChild("set", NS)?.getChildText("last") || undefined;
 }
+
+/** How many things there are in all, where the service tells. */
+export function count(answer: Element | undefined): number | undefined {
+  const text = answer?.getChild("set", NS)?.getChildText("count");
+  return /^\d+$/.test(text ?? "") ? Number(text) : undefined;
+}

@@ -1,205 +1,85 @@
-/** The node and its configuration, with services of several kinds. */
+/** How the nodes are configured: by what goes there, and by what the operator said. */
 
 import { describe, expect, test } from "vitest";
-import {
-  commentsConfiguration,
-  ensureNode,
-  feedConfiguration,
-  hasMax,
-  readCapacity,
-} from "../../src/publish/node.ts";
+import { commentsConfiguration, configurationOf, hasMax } from "../../src/publish/node.ts";
+import type { Role } from "../../src/publish/roles.ts";
 import { conversation, type Step } from "../support/conversation.ts";
 
 const SERVICE = "pubsub.example.org";
-const at = { service: SERVICE, node: "news" };
 const NS = "http://jabber.org/protocol/pubsub";
-const wanted = new Map([
-  ["pubsub#type", ["urn:xmpp:pubsub-social-feed:1"]],
-  ["pubsub#title", ["News"]],
-  ["pubsub#notify_retract", ["1"]],
-]);
+const options = {
+  title: "Newsletter",
+  description: "D",
+  language: "en",
+  deliverPayloads: true,
+  notificationType: "normal",
+} as const;
+const issues: Role = { kinds: ["issue"], languages: ["en"], concepts: [], years: [] };
 
-type Values = Readonly<Record<string, string>>;
-const form = (type: string, values: Values) => `
-  <x xmlns="jabber:x:data" type="${type}">
-    <field var="FORM_TYPE" type="hidden"><value>${NS}#node_config</value></field>
-    ${Object.entries(values)
-      .map(([name, value]) => `<field var="pubsub#${name}"><value>${value}</value></field>`)
-      .join("")}
-  </x>`;
-const owner = (inside: string) =>
-  `<pubsub xmlns="${NS}#owner"><configure node="news">${inside}</configure></pubsub>`;
-const error = (condition: string, text = "", type = "cancel") => `
-  <error type="${type}"><${condition} xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/>
-    <text xmlns="urn:ietf:params:xml:ns:xmpp-stanzas">${text}</text></error>`;
+describe("the title of a node", () => {
+  const titleOf = (role: Partial<Role>) =>
+    configurationOf({ ...issues, ...role }, options).get("pubsub#title")?.[0];
 
-const creates: Step = {
-  to: SERVICE,
-  type: "set",
-  sends: `<pubsub xmlns="${NS}"><create node="news"/></pubsub>`,
-};
-const exists: Step = { ...creates, fails: error("conflict") };
-const reads = (values: Values): Step => ({
-  to: SERVICE,
-  type: "get",
-  sends: owner(""),
-  receives: owner(form("form", values)),
-});
-const sets = (values: Values, more: Partial<Step> = {}): Step => ({
-  to: SERVICE,
-  type: "set",
-  sends: owner(form("submit", values)),
-  ...more,
-});
-const describes = (values: Values): Step => ({
-  to: SERVICE,
-  type: "get",
-  sends: `<query xmlns="http://jabber.org/protocol/disco#info" node="news"/>`,
-  receives: `<query xmlns="http://jabber.org/protocol/disco#info" node="news">${form("result", values)}</query>`,
-});
-
-describe("a service that shows everything in its form", () => {
-  const right = {
-    type: "urn:xmpp:pubsub-social-feed:1",
-    title: "News",
-    notify_retract: "true",
-    max_items: "max",
-  };
-
-  test("is told nothing when everything is right", async () => {
-    const xmpp = conversation(exists, reads(right));
-    expect(await ensureNode(xmpp, at, wanted, { max: true })).toEqual({
-      created: false,
-      changed: [],
-      refused: [],
-      unknown: [],
-      capacity: undefined,
-    });
-    xmpp.end();
-  });
-
-  test("is told what differs, and nothing else", async () => {
-    const xmpp = conversation(
-      exists,
-      reads({ ...right, title: "Old", max_items: "20" }),
-      sets({ title: "News" }),
-      sets({ max_items: "max" }),
-      reads(right),
-    );
-    const state = await ensureNode(xmpp, at, wanted, { max: true });
-    expect(state.changed).toEqual(["pubsub#title", "pubsub#max_items"]);
-    xmpp.end();
-  });
-
-  test("says what it keeps instead", async () => {
-    const xmpp = conversation(
-      exists,
-      reads({ ...right, notify_retract: "0" }),
-      sets({ notify_retract: "1" }),
-      reads({ ...right, notify_retract: "0" }),
-    );
-    expect((await ensureNode(xmpp, at, wanted, { max: true })).refused).toEqual([
-      "pubsub#notify_retract (0)",
-    ]);
-    xmpp.end();
+  test.each([
+    ["is that of the newsletter for the main language", {}, "Newsletter"],
+    ["has the language's own name for another", { languages: ["de"] }, "Newsletter (Deutsch)"],
+    ["has the name of a region, too", { languages: ["pt-BR"] }, "Newsletter (português, Brasil)"],
+    ["has no language where there are several", { languages: ["en", "de"] }, "Newsletter"],
+    ["has the year where there is a node for each", { years: [2031] }, "Newsletter 2031"],
+    ["has no year where there are several", { years: [2030, 2031] }, "Newsletter"],
+    ["has the kind of news", { kinds: ["item"], concepts: ["servers"] }, "Newsletter: servers"],
+    ["says that there are items only", { kinds: ["item"] }, "Newsletter: items"],
+    ["is short where issues and items share a node", { kinds: ["issue", "item"] }, "Newsletter"],
+    [
+      "has all of it together",
+      { kinds: ["item"], languages: ["de"], concepts: ["servers"], years: [2031] },
+      "Newsletter 2031 (Deutsch): servers",
+    ],
+  ] as const)("%s", (_, role, title) => {
+    expect(titleOf(role)).toBe(title);
   });
 });
 
-describe("a service whose form is not the whole of it", () => {
-  const shown = { notify_retract: "1", max_items: "max" };
-  const hidden = { type: "urn:xmpp:pubsub-social-feed:1", title: "News" };
+test("a node of one language says it, one of several does not", () => {
+  const language = (languages: readonly string[]) =>
+    configurationOf({ ...issues, languages }, options).get("pubsub#language");
+  expect(language(["de"])).toEqual(["de"]);
+  expect(language(["de", "en"])).toBeUndefined();
+});
 
-  test("is sent all fields when the node is new, and asked for the rest in the node's description", async () => {
-    const xmpp = conversation(
-      creates,
-      reads(shown),
-      describes({}),
-      sets({ type: "urn:xmpp:pubsub-social-feed:1", title: "News" }),
-      reads(shown),
-      describes(hidden),
-    );
-    const state = await ensureNode(xmpp, at, wanted, { max: true });
-    expect(state).toMatchObject({
-      created: true,
-      changed: ["pubsub#type", "pubsub#title"],
-      refused: [],
-      unknown: [],
-    });
-    xmpp.end();
-  });
-
-  test("is sent a form again without the field that it does not know", async () => {
-    const more = new Map([...wanted, ["pubsub#language", ["en"]]]);
-    const all = { type: "urn:xmpp:pubsub-social-feed:1", title: "News", language: "en" };
-    const { language: _, ...rest } = all;
-    const xmpp = conversation(
-      creates,
-      reads(shown),
-      describes({}),
-      sets(all, { fails: error("resource-constraint", "Unknown field: pubsub#language", "wait") }),
-      sets(rest),
-      reads(shown),
-      describes(hidden),
-    );
-    const state = await ensureNode(xmpp, at, more, { max: true });
-    expect(state.unknown).toEqual(["pubsub#language"]);
-    xmpp.end();
+test("a feed keeps everything and is open to read", () => {
+  const feed = configurationOf({ ...issues, languages: ["de"] }, { ...options, deliverPayloads: false });
+  expect(Object.fromEntries(feed)).toMatchObject({
+    "pubsub#type": ["urn:xmpp:pubsub-social-feed:1"],
+    "pubsub#title": ["Newsletter (Deutsch)"],
+    "pubsub#description": ["D"],
+    "pubsub#access_model": ["open"],
+    "pubsub#publish_model": ["publishers"],
+    "pubsub#persist_items": ["1"],
+    "pubsub#notify_retract": ["1"],
+    "pubsub#send_last_published_item": ["never"],
+    "pubsub#notification_type": ["normal"],
+    "pubsub#deliver_payloads": ["0"],
+    "pubsub#itemreply": ["publisher"],
+    "pubsub#include_body": ["1"],
+    "pubsub#language": ["de"],
   });
 });
 
-describe("a service without `max`", () => {
-  const right = { type: "urn:xmpp:pubsub-social-feed:1", title: "News", notify_retract: "1" };
+test("an operator may want headlines", () => {
+  const feed = configurationOf(issues, { ...options, notificationType: "headline" });
+  expect(feed.get("pubsub#notification_type")).toEqual(["headline"]);
+});
 
-  test("is asked for the largest number that it takes, and that is the capacity", async () => {
-    const refuses = { fails: error("bad-request", "", "modify") };
-    const xmpp = conversation(
-      exists,
-      reads({ ...right, max_items: "20" }),
-      ...["10000", "5000", "1000", "500"].map((size) => sets({ max_items: size }, refuses)),
-      sets({ max_items: "256" }),
-      reads({ ...right, max_items: "256" }),
-    );
-    const state = await ensureNode(xmpp, at, wanted, { max: false });
-    expect(state).toMatchObject({ changed: ["pubsub#max_items"], capacity: 256 });
-    xmpp.end();
+test("comments are open to read and to write, and reach the bot when it was offline", () => {
+  expect(Object.fromEntries(commentsConfiguration("C"))).toMatchObject({
+    "pubsub#title": ["C"],
+    "pubsub#publish_model": ["open"],
+    "pubsub#access_model": ["open"],
+    "pubsub#itemreply": ["publisher"],
+    "pubsub#notify_retract": ["1"],
+    "pubsub#notification_type": ["normal"],
   });
-
-  test("that holds enough already is left alone", async () => {
-    const xmpp = conversation(exists, reads({ ...right, max_items: "1000" }));
-    expect((await ensureNode(xmpp, at, wanted, { max: false })).capacity).toBe(1000);
-    xmpp.end();
-  });
-});
-
-test("a missing right is the caller's to tell", async () => {
-  const forbidden = { fails: error("forbidden", "", "auth") };
-  const xmpp = conversation({ ...creates, ...forbidden }, { sends: owner(""), ...forbidden });
-  await expect(ensureNode(xmpp, at, wanted, { max: true })).rejects.toThrow("forbidden");
-  xmpp.end();
-});
-
-test("an owner who may not create nodes still has the one there is", async () => {
-  const right = {
-    type: "urn:xmpp:pubsub-social-feed:1",
-    title: "News",
-    notify_retract: "1",
-    max_items: "max",
-  };
-  const xmpp = conversation(
-    { ...creates, fails: error("forbidden", "", "auth") },
-    reads(right),
-    reads(right),
-  );
-  expect((await ensureNode(xmpp, at, wanted, { max: true })).created).toBe(false);
-  xmpp.end();
-});
-
-test("the capacity is what the configuration says, if it says a number", async () => {
-  expect(await readCapacity(conversation(reads({ max_items: "256" })), at)).toBe(256);
-  expect(await readCapacity(conversation(reads({ max_items: "max" })), at)).toBeUndefined();
-  expect(
-    await readCapacity(conversation({ sends: owner(""), fails: error("item-not-found") }), at),
-  ).toBeUndefined();
 });
 
 test("what a service says of itself tells whether it has `max`", async () => {
@@ -210,24 +90,4 @@ test("what a service says of itself tells whether it has `max`", async () => {
   });
   expect(await hasMax(conversation(says(`${NS}#config-node-max`)), SERVICE)).toBe(true);
   expect(await hasMax(conversation(says(`${NS}#publish`)), SERVICE)).toBe(false);
-});
-
-test("a feed keeps everything and is open to read; comments are open to write", () => {
-  const feed = feedConfiguration({ title: "T", description: "D", language: "de", deliverPayloads: false });
-  expect(Object.fromEntries(feed)).toMatchObject({
-    "pubsub#type": ["urn:xmpp:pubsub-social-feed:1"],
-    "pubsub#access_model": ["open"],
-    "pubsub#publish_model": ["publishers"],
-    "pubsub#persist_items": ["1"],
-    "pubsub#notify_retract": ["1"],
-    "pubsub#send_last_published_item": ["never"],
-    "pubsub#notification_type": ["normal"],
-    "pubsub#deliver_payloads": ["0"],
-    "pubsub#language": ["de"],
-  });
-  expect(Object.fromEntries(commentsConfiguration("C"))).toMatchObject({
-    "pubsub#publish_model": ["open"],
-    "pubsub#access_model": ["open"],
-    "pubsub#itemreply": ["publisher"],
-  });
 });

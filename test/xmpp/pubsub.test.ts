@@ -24,6 +24,28 @@ test("publish puts the payload in an item of the node", async () => {
   xmpp.end();
 });
 
+test("create makes a node as it is wanted in one request", async () => {
+  const xmpp = conversation({
+    to,
+    sends: `<pubsub ${NS}><create node="newsletter"/><configure><x xmlns="jabber:x:data" type="submit">
+      <field var="FORM_TYPE" type="hidden"><value>http://jabber.org/protocol/pubsub#node_config</value></field>
+      <field var="pubsub#title"><value>News</value></field></x></configure></pubsub>`,
+  });
+  await pubsub.create(xmpp, node, new Map([["pubsub#title", ["News"]]]));
+  xmpp.end();
+});
+
+test("an item has the publisher that the service names", async () => {
+  const items = `<items node="newsletter"><item id="a" publisher="ana@example.org/phone"/><item id="b"/></items>`;
+  const xmpp = conversation({
+    to,
+    sends: `<pubsub ${NS}><items node="newsletter"><item id="a"/><item id="b"/></items></pubsub>`,
+    receives: `<pubsub ${NS}>${items}</pubsub>`,
+  });
+  const found = await pubsub.itemsOf(xmpp, node, ["a", "b"]);
+  expect(found.map(({ publisher }) => publisher)).toEqual(["ana@example.org/phone", undefined]);
+});
+
 test("retract asks for a notification, since some services are silent otherwise", async () => {
   const xmpp = conversation({
     to,
