@@ -14,7 +14,13 @@ LABEL org.opencontainers.image.title="newsstand" \
       org.opencontainers.image.description="An XMPP bot that publishes the issues of a newsletter to a PubSub node" \
       org.opencontainers.image.licenses="MIT"
 
-# Everything belongs to root, and the bot runs as somebody else: it cannot change itself, and writes no file.
+# For content that comes from a git repository, over https or ssh. Its copy is the one thing that the bot writes.
+RUN apt-get update && \
+    apt-get install --yes --no-install-recommends ca-certificates git openssh-client && \
+    rm -rf /var/lib/apt/lists/* && \
+    install --directory --owner=node --group=node --mode=700 /cache
+
+# Everything else belongs to root, and the bot runs as somebody else: it cannot change itself.
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json LICENSE ./
@@ -24,8 +30,9 @@ COPY src src
 # The health endpoint listens to more than the loopback so that a probe from outside can reach it; the port is not published.
 ENV NODE_ENV=production \
     NEWSSTAND_CONTENT=/content \
+    NEWSSTAND_GIT_CACHE=/cache \
     NEWSSTAND_HTTP=0.0.0.0:8080
-VOLUME /content
+VOLUME /content /cache
 USER node
 
 # Whether the bot is alive, not whether it is online: starting it anew does not bring back a server that is down.

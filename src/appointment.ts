@@ -8,9 +8,9 @@ export interface Appointment {
 
 /**
  * Timers overflow after 24.8 days, and neither know that somebody set the clock nor count the time that a machine slept: so the
- * calendar is looked at every hour.
+ * calendar is looked at every minute.
  */
-const LONGEST = 3_600_000;
+const LONGEST = 60_000;
 
 /** Makes an appointment that does not keep the process alive. */
 export function createAppointment(call: () => void): Appointment {

@@ -48,6 +48,7 @@ interface Container {
   readonly environment?: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
   readonly ports?: readonly string[];
+  readonly volumes: readonly unknown[];
   readonly read_only: boolean;
   readonly cap_drop: readonly string[];
   readonly security_opt: readonly string[];
@@ -56,6 +57,7 @@ interface Container {
 
 interface Compose {
   readonly services: { readonly newsstand: Container; readonly prosody: Container };
+  readonly volumes: Readonly<Record<string, unknown>>;
   readonly secrets: Readonly<Record<string, { readonly file: string }>>;
 }
 
@@ -100,9 +102,20 @@ describe("Dockerfile", () => {
     expect(command).toEqual(["node", "-e", expect.stringMatching(/NEWSSTAND_HTTP.*\/healthz/u)]);
   });
 
-  test("its settings are settings of newsstand, and the content is a volume", () => {
-    expect(parseConfig("", "", imageEnv)).toMatchObject({ http: { port: 8080 }, content: "/content" });
-    expect(last(image, "VOLUME")).toBe("/content");
+  test("its settings are settings of newsstand; the content and the copy of a repository are volumes", () => {
+    const config = parseConfig("", "", imageEnv);
+    expect(config).toMatchObject({ http: { port: 8080 }, content: "/content", gitCache: "/cache" });
+    expect(last(image, "VOLUME").split(" ")).toEqual([config.content, config.gitCache]);
+  });
+
+  test("git and what it needs are there, and the one folder that the bot writes to is its own", () => {
+    const install = last(image, "RUN");
+    for (const name of ["git", "openssh-client", "ca-certificates"])
+      expect(install.split(/\s+/u)).toContain(name);
+    expect(install).toMatch(/install --directory --owner=node --group=node --mode=700 \/cache$/u);
+    const run = image.findIndex(({ name }) => name === "RUN");
+    expect(image.findIndex(({ name }) => name === "USER")).toBeGreaterThan(run);
+    expect(image.findIndex(({ name }) => name === "VOLUME")).toBeGreaterThan(run);
   });
 });
 
@@ -129,6 +142,11 @@ describe("compose.yaml", () => {
       expect(script).toContain(name);
     }
     expect(readFileSync("config/compose/.gitignore", "utf8").split("\n")).toContain("secrets/");
+  });
+
+  test("the copy of a repository outlives the container", () => {
+    expect(newsstand.volumes).toContain(`cache:${imageEnv["NEWSSTAND_GIT_CACHE"]}`);
+    expect(Object.keys(compose.volumes)).toContain("cache");
   });
 
   test("the bot has no key of the server", () => {

@@ -94,6 +94,7 @@ missing_packages() {
   [ "$1" != demo ] || return 0
   has ejabberd ejabberdctl || echo ejabberd
   has hugo hugo || echo hugo
+  has git git || echo git
 }
 
 apt_get=$(command -v apt-get || true)

@@ -2,8 +2,9 @@
 
 import { checkNode } from "./check-node.ts";
 import type { Job, JobContext } from "./job.ts";
+import { pullContent } from "./pull.ts";
 import { refreshXeps } from "./refresh-xeps.ts";
 
 export function jobs(context: JobContext): Job[] {
-  return [checkNode(context), refreshXeps(context)].filter((job) => job !== undefined);
+  return [pullContent(context), checkNode(context), refreshXeps(context)].filter((job) => job !== undefined);
 }

@@ -15,9 +15,11 @@ export interface Job {
 
 /** What the jobs need of the bot. */
 export interface JobContext {
-  readonly schedules: { readonly check: string; readonly xeps: string };
+  readonly schedules: { readonly check: string; readonly xeps: string; readonly pull: string };
   /** Where the list of XEPs is; without it the snapshot is all there is. */
   readonly xepsUrl: URL | undefined;
+  /** Pulls the content, where it is not a folder, and gives whether there is something new to read. */
+  readonly pull: (() => Promise<boolean>) | undefined;
   /** Looks at the content and the node again. */
   readonly check: () => void;
   fetchList(request: ListRequest): Promise<FetchedList | "unchanged">;

@@ -1,5 +1,6 @@
 /** A folder → its issues, the oldest first. */
 
+import { createHash } from "node:crypto";
 import type { Dirent } from "node:fs";
 import { open, readdir, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
@@ -19,6 +20,11 @@ export interface Broken {
   readonly error: IssueError;
 }
 
+export interface ReadOptions extends IssueOptions {
+  /** Issues as they were read before: one that would be read the same is given again, the same object. */
+  readonly before?: readonly Issue[];
+}
+
 /** Largest file, in bytes; real issues have less than 40,000. */
 export const MAX_FILE = 1_048_576;
 
@@ -31,19 +37,27 @@ export class ArchiveError extends Error {
  * Reads every issue of a folder: its `*.md` files, without README.md, `_index.md` and hidden files. A file that cannot be
  * read or parsed is reported in `broken`. Throws an `ArchiveError` when the folder is missing or unreadable.
  */
-export async function readArchive(folder: string, options: IssueOptions = {}): Promise<Archive> {
+export async function readArchive(
+  folder: string,
+  { before = [], ...options }: ReadOptions = {},
+): Promise<Archive> {
   const root = await rootOf(folder);
+  const known = new Map(before.map((issue) => [sources.get(issue), issue]));
   const issues: Issue[] = [];
   const broken: Broken[] = [];
   const files = new Map<string, string>();
-  for (const { name: file } of await entriesOf(folder)) {
+  for (const { name: file } of await entriesOf(root, folder)) {
     const id = itemId(file);
     try {
       const first = files.get(id);
       if (first !== undefined)
         throw new IssueError(file, undefined, `Its item id ${id} is that of ${first} already.`);
       files.set(id, file);
-      issues.push(parseIssue(file, await readIssue(root, file), options));
+      const text = await readIssue(root, file);
+      const source = sourceOf(file, text, options);
+      const issue = known.get(source) ?? parseIssue(file, text, options);
+      sources.set(issue, source);
+      issues.push(issue);
     } catch (error) {
       if (!(error instanceof IssueError)) throw error;
       broken.push({ file, id, error });
@@ -63,6 +77,14 @@ export function withLastGood(now: Archive, before: Archive): Archive {
   return { issues: [...now.issues, ...kept].toSorted(byDate), broken: now.broken };
 }
 
+/** What each issue was made from. */
+const sources = new WeakMap<Issue, string>();
+
+function sourceOf(file: string, text: string, { language, follow, lastmod }: IssueOptions): string {
+  const around = JSON.stringify([file, language, follow, lastmod?.(file)]);
+  return createHash("sha256").update(around).update(text).digest("base64");
+}
+
 async function rootOf(folder: string): Promise<string> {
   try {
     return await realpath(folder);
@@ -71,9 +93,10 @@ async function rootOf(folder: string): Promise<string> {
   }
 }
 
-async function entriesOf(folder: string): Promise<readonly Dirent[]> {
+/** Of the folder as it was resolved: a link to it may lead elsewhere by now. */
+async function entriesOf(root: string, folder: string): Promise<readonly Dirent[]> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
+    const entries = await readdir(root, { withFileTypes: true });
     return entries.filter(({ name }) => isIssueName(name)).toSorted((a, b) => compare(a.name, b.name));
   } catch (error) {
     throw folderError(folder, error);

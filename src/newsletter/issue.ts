@@ -38,13 +38,15 @@ export interface IssueOptions {
   readonly language?: string;
   /** The `xmpp:` address at which readers follow the newsletter. */
   readonly follow?: string | undefined;
+  /** When a file was changed last, by its history: counts where the front matter has no lastmod, if it is after the date. */
+  readonly lastmod?: ((file: string) => Date | undefined) | undefined;
 }
 
 /** Reads an issue. Throws nothing but an `IssueError`, in time that grows with the length of the text. */
 export function parseIssue(
   file: string,
   text: string,
-  { language: main = "en", follow }: IssueOptions = {},
+  { language: main = "en", follow, lastmod }: IssueOptions = {},
 ): Issue {
   const source = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   checkText(file, source);
@@ -54,6 +56,7 @@ export function parseIssue(
   const { settings, problems: slips } = readSettings(file, fields, firstHeading(tree));
   const issue: Issue = {
     ...settings,
+    lastmod: settings.lastmod ?? after(settings.date, lastmod?.(file)),
     file,
     id: itemId(file),
     language,
@@ -71,6 +74,10 @@ export function parseIssue(
   };
   keepTree(issue, tree);
   return issue;
+}
+
+function after(date: Date, moment: Date | undefined): Date | undefined {
+  return moment !== undefined && moment > date ? moment : undefined;
 }
 
 /** The line of the file that a node of the tree begins at. */

@@ -6,7 +6,8 @@ import { checkNode } from "../../src/jobs/check-node.ts";
 test("the node is looked at when the schedule says", async () => {
   let looks = 0;
   const job = checkNode({
-    schedules: { check: "7 * * * *", xeps: "0 0 * * *" },
+    schedules: { check: "7 * * * *", xeps: "0 0 * * *", pull: "0 0 * * *" },
+    pull: undefined,
     xepsUrl: undefined,
     check: () => (looks += 1),
     fetchList: () => Promise.resolve("unchanged"),

@@ -24,7 +24,8 @@ function context(...answers: (FetchedList | "unchanged" | Error)[]) {
   const said: string[] = [];
   let known: readonly Xep[] = [];
   const made: JobContext = {
-    schedules: { check: "7 * * * *", xeps: "17 4 * * *" },
+    schedules: { check: "7 * * * *", xeps: "17 4 * * *", pull: "0 0 * * *" },
+    pull: undefined,
     xepsUrl: new URL("https://xmpp.example/list.xml"),
     check: () => {},
     fetchList(request) {

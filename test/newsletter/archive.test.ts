@@ -140,3 +140,17 @@ test("a folder that is suddenly empty is remembered as it was", async () => {
   await rm(join(folder, "a.md"));
   expect(withLastGood(await readArchive(folder), before)).toBe(before);
 });
+
+test("an issue that would be read the same is the same object as before", async () => {
+  await write({ "a.md": issue("2031-01-01"), "b.md": issue("2031-02-01") });
+  const before = (await readArchive(folder)).issues;
+  const again = (options = {}) => readArchive(folder, { before, ...options }).then(({ issues }) => issues);
+  const isSame = (issues: typeof before) => issues.map((each) => before.includes(each));
+  expect(isSame(await again())).toEqual([true, true]);
+  await write({ "b.md": issue("2031-02-01", "Edited") });
+  expect(isSame(await again())).toEqual([true, false]);
+  expect(isSame(await again({ language: "de" }))).toEqual([false, false]);
+  const lastmod = (file: string) => (file === "a.md" ? new Date("2031-03-01") : undefined);
+  expect(isSame(await again({ lastmod }))).toEqual([false, false]);
+  expect((await readArchive(folder)).issues).not.toContain(before[0]);
+});

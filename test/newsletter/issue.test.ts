@@ -220,3 +220,23 @@ test("the language is that of the file name, or the main one", () => {
   expect(parseIssue("a.pt-br.md", text).language).toBe("pt-BR");
   expect(parseIssue("a.md", text, { language: "de" }).language).toBe("de");
 });
+
+describe("lastmod", () => {
+  const dated = (front: string, changed: string | undefined) =>
+    parseIssue(file, `---\ntitle: T\ndate: 2031-04-06\n${front}---\nText\n`, {
+      lastmod: (name) => (name === file && changed !== undefined ? new Date(changed) : undefined),
+    }).lastmod;
+
+  test("is when the file was changed, where the front matter does not say", () => {
+    expect(dated("", "2031-05-01")).toEqual(new Date("2031-05-01"));
+    expect(dated("lastmod: 2031-04-20\n", "2031-05-01")).toEqual(new Date("2031-04-20"));
+    expect(dated("lastmod: soon\n", "2031-05-01")).toEqual(new Date("2031-05-01"));
+  });
+
+  test.each(["2031-04-01", "2031-04-06", undefined])(
+    "is none when that was at the date or before: %s",
+    (changed) => {
+      expect(dated("", changed)).toBeUndefined();
+    },
+  );
+});
