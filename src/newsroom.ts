@@ -15,17 +15,19 @@ import {
 } from "./newsletter/library.ts";
 import { isOut } from "./newsletter/release.ts";
 import type { Masthead } from "./publish/entry.ts";
+import { itemPlaceOf, placeOf, type Places } from "./publish/places.ts";
 import type { Registry } from "./xeps/registry.ts";
 import { followUri, itemUri } from "./xmpp/uri.ts";
 
 export interface NewsroomOptions {
   readonly masthead: Masthead;
+  readonly places: Places;
   readonly archive: () => Archive;
   readonly registry: () => Registry;
   readonly now: () => Date;
 }
 
-export interface Newsroom extends Context {
+export interface Newsroom extends Omit<Context, "comments" | "subscriptions"> {
   /** What the issues have said. An answer waits until the archive, as it is now, has been read. */
   readonly library: {
     issues(query: IssueQuery): Promise<Found<FoundIssue>>;
@@ -43,16 +45,24 @@ export interface FoundIssue extends IssueFacts {
 /** An item of an issue, and what an answer says of it. */
 export interface FoundNews extends Omit<FoundItem, "issue"> {
   readonly issue: FoundIssue;
-  /** The `xmpp:` URI of its own entry. */
+  /** The `xmpp:` URI of its own entry; that of the issue's where it has none. */
   readonly uri: string;
 }
 
-export function createNewsroom({ masthead, archive, registry, now }: NewsroomOptions): Newsroom {
+export function createNewsroom({ masthead, places, archive, registry, now }: NewsroomOptions): Newsroom {
   const { at, site, language: main } = masthead;
   const home = { site, language: main };
   const library = createLibrary({ ...home, now });
   const refresh = (): Promise<void> => library.update(archive().issues);
-  const view = (facts: IssueFacts): FoundIssue => ({ ...facts, uri: itemUri(at, facts.id) });
+  const view = (facts: IssueFacts): FoundIssue => ({
+    ...facts,
+    uri: itemUri(placeOf(facts, places) ?? at, facts.id),
+  });
+  const viewItem = (item: FoundItem): FoundNews => {
+    const issue = view(item.issue);
+    const place = itemPlaceOf(item.issue, item.concept, places);
+    return { ...item, issue, uri: place === undefined ? issue.uri : itemUri(place, item.id) };
+  };
 
   /** The issues that are out, the newest first. */
   const out = (): readonly Issue[] =>
@@ -86,12 +96,7 @@ export function createNewsroom({ masthead, archive, registry, now }: NewsroomOpt
       async items(query) {
         await refresh();
         const { results, total } = library.items(query);
-        const views = results.map((item) => ({
-          ...item,
-          issue: view(item.issue),
-          uri: itemUri(at, item.id),
-        }));
-        return { results: views, total };
+        return { results: results.map(viewItem), total };
       },
     },
     refresh,
@@ -102,6 +107,8 @@ export function createNewsroom({ masthead, archive, registry, now }: NewsroomOpt
       find: (number) => registry().find(number),
       search: (text) => registry().search(text),
     },
-    follow: followUri(at),
+    get follow() {
+      return followUri(placeOf({ language: main, date: now() }, places) ?? at);
+    },
   };
 }

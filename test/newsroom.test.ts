@@ -7,6 +7,14 @@ import { createNewsroom } from "../src/newsroom.ts";
 import { createRegistry } from "../src/xeps/registry.ts";
 import { masthead } from "./support/masthead.ts";
 
+const places = {
+  service: "pubsub.example.org",
+  issues: "news",
+  translations: "news-{lang}",
+  items: "news-{concept}",
+  language: "en",
+};
+
 const issue = (day: string, language = "", front = "") =>
   parseIssue(
     `${day}-newsletter${language}.md`,
@@ -16,6 +24,7 @@ const newsroom = (...issues: Archive["issues"]) => {
   let archive: Archive = { issues, broken: [] };
   const room = createNewsroom({
     masthead,
+    places,
     archive: () => archive,
     registry: () => createRegistry([]),
     now: () => new Date("2024-07-01T00:00:00Z"),
@@ -74,6 +83,7 @@ test("an issue that becomes due is known without new content", async () => {
   const archive: Archive = { issues: [issue("2024-05-05")], broken: [] };
   const { issues } = createNewsroom({
     masthead,
+    places,
     archive: () => archive,
     registry: () => createRegistry([]),
     now: () => now,
@@ -84,14 +94,21 @@ test("an issue that becomes due is known without new content", async () => {
   expect((await issues.mentions(313)).length).toBe(1);
 });
 
-test("news are found with the address of their own entry and of their issue's", async () => {
+test("news are found with the address of their own entry and of their issue's, at the nodes where these are", async () => {
   const { library } = newsroom(issue("2024-04-05"));
   const { results, total } = await library.items({ words: "xep 313" });
   expect(total).toBe(1);
   expect(results[0]).toMatchObject({
-    uri: `xmpp:pubsub.example.org?;node=news;item=${results[0]?.id}`,
+    uri: `xmpp:pubsub.example.org?;node=news-events;item=${results[0]?.id}`,
     page: "https://news.example.org/2024/04/news-of-2024-04-05/#events",
     issue: { uri: "xmpp:pubsub.example.org?;node=news;item=2024-04-05-newsletter" },
+  });
+});
+
+test("an item that has no entry of its own has the address of its issue's", async () => {
+  const { library } = newsroom(issue("2024-04-05", ".de"));
+  expect((await library.items({ words: "xep 313" })).results[0]).toMatchObject({
+    uri: "xmpp:pubsub.example.org?;node=news-de;item=2024-04-05-newsletter-de",
   });
 });
 
@@ -107,6 +124,14 @@ test("the library knows new content as soon as somebody asks", async () => {
   });
 });
 
-test("the node is followed by its URI", () => {
+test("the node is followed by its URI, and that of this year where each year has its own", () => {
   expect(newsroom().follow).toBe("xmpp:pubsub.example.org?pubsub;action=subscribe;node=news");
+  const { follow } = createNewsroom({
+    masthead,
+    places: { ...places, issues: "news-{year}" },
+    archive: () => ({ issues: [], broken: [] }),
+    registry: () => createRegistry([]),
+    now: () => new Date("2024-07-01T00:00:00Z"),
+  });
+  expect(follow).toBe("xmpp:pubsub.example.org?pubsub;action=subscribe;node=news-2024");
 });

@@ -19,6 +19,8 @@ export interface Subject {
 /** An item that is published: for the first time, anew because it differs, or at another node than before. */
 export interface Publication extends Subject {
   readonly action: "publish" | "update" | "move";
+  /** What the content asks for (digest.ts). */
+  readonly digest: string;
   /** Its size as it goes out, in bytes. */
   readonly bytes: number;
   /** Where it is taken from once it has been published: `move` only. */
