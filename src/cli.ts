@@ -1,7 +1,7 @@
 /** The command line: the same parts for one task. What is asked for goes to standard output, all else to standard error. */
 
 import { parseArgs } from "node:util";
-import { type CliCommand, CommandLineError, type Options, type Terminal } from "./cli/command.ts";
+import { type CliCommand, CommandLineError, OPTIONS, type Options, type Terminal } from "./cli/command.ts";
 import { commands } from "./cli/index.ts";
 import { readConfig } from "./config.ts";
 import { VERSION } from "./identity.ts";
@@ -23,6 +23,10 @@ usage: ${CALLS.join("\n       ")}
   --help          this text
   --version       the version
 
+ISSUE is an item id or the name of a file, with or without its path.
+What takes something away asks before it does; --yes says yes beforehand, and
+is needed where nobody sits at a terminal.
+
 Settings and their variables: config/README.md. Passwords come from
 NEWSSTAND_PASSWORD or NEWSSTAND_PASSWORD_FILE only.
 `;
@@ -30,21 +34,21 @@ NEWSSTAND_PASSWORD or NEWSSTAND_PASSWORD_FILE only.
 /** Does what the arguments say. Gives the exit status; fails with a `CommandLineError`, a `ConfigError` or what the task fails with. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = readArguments(argv);
-  if (values.help) {
+  const { config: file, help, version, ...options } = values;
+  if (help) {
     terminal.out(USAGE);
     return 0;
   }
-  if (values.version) {
+  if (version) {
     terminal.out(`newsstand ${VERSION}\n`);
     return 0;
   }
-  const [name = commands[0].name, target, ...surplus] = positionals;
-  const config = await readConfig({ env: terminal.env, file: values.config });
+  const [name = commands[0].name, ...targets] = positionals;
+  const config = await readConfig({ env: terminal.env, file });
   const command = commands.find((each) => each.name === name);
   if (command === undefined) throw new CommandLineError(`there is no command ${JSON.stringify(name)}`);
-  const { out, format } = values;
-  refuseSurplus(command, target, surplus, { out, format });
-  return command.run({ config, target, options: { out, format }, terminal });
+  refuseSurplus(command, targets, options);
+  return command.run({ config, targets, options, terminal });
 }
 
 /** The text for a wrong command line, or `undefined` for another error. */
@@ -58,9 +62,8 @@ function readArguments(argv: readonly string[]) {
       args: [...argv],
       allowPositionals: true,
       options: {
+        ...OPTIONS,
         config: { type: "string" },
-        out: { type: "string" },
-        format: { type: "string" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean", short: "V" },
       },
@@ -72,14 +75,13 @@ function readArguments(argv: readonly string[]) {
 
 /** What a command would silently ignore was meant for something. */
 function refuseSurplus(
-  { name, takesTarget, options: taken = [] }: CliCommand,
-  target: string | undefined,
-  surplus: readonly string[],
-  { out, format }: Options,
+  { name, mostTargets = 0, options: taken = [] }: CliCommand,
+  targets: readonly string[],
+  options: Options,
 ): void {
-  const [first] = takesTarget === true ? surplus : [target, ...surplus];
-  if (first !== undefined) throw new CommandLineError(`${name} does not take ${JSON.stringify(first)}`);
-  if (out !== undefined && !taken.includes("out")) throw new CommandLineError(`${name} does not take --out`);
-  if (format !== undefined && !taken.includes("format"))
-    throw new CommandLineError(`${name} does not take --format`);
+  const surplus = targets[mostTargets];
+  if (surplus !== undefined) throw new CommandLineError(`${name} does not take ${JSON.stringify(surplus)}`);
+  const known = new Set<string>(taken);
+  const foreign = Object.keys(options).find((option) => !known.has(option));
+  if (foreign !== undefined) throw new CommandLineError(`${name} does not take --${foreign}`);
 }

@@ -122,6 +122,9 @@ test.each([
   [["plan", "x"], 'plan does not take "x"'],
   [["check", "x", "y"], 'check does not take "y"'],
   [["plan", "--out", "x"], "plan does not take --out"],
+  [["publish", "x", "--yes"], "publish does not take --yes"],
+  [["repair", "x"], 'repair does not take "x"'],
+  [["comments", "x", "y"], 'comments does not take "y"'],
   [["check", "x", "--format", "text"], "check does not take --format"],
   [["render", "x", "--format", "pdf"], 'there is no format "pdf", only text, styling, html, json, xml'],
   [["render", "x", "--out", "y", "--format", "text"], "only one of them"],
@@ -130,6 +133,14 @@ test.each([
   const error = await run(argv).catch((thrown: unknown) => thrown);
   expect(usageFor(error)).toContain(words);
   expect(usageFor(error)).toContain("usage: newsstand [run]");
+});
+
+test("what is to be retracted has to be named", async () => {
+  const account = { NEWSSTAND_JID: "bot@example.net", NEWSSTAND_PASSWORD: "secret" };
+  for (const argv of [["retract"], ["comments", "--retract", "x"]]) {
+    const error = await run(argv, account).catch((thrown: unknown) => thrown);
+    expect(usageFor(error)).toMatch(/^newsstand: .* needs the issues? that /u);
+  }
 });
 
 test.each(["check", "render"])("%s names what is not there", async (command) => {
@@ -152,10 +163,10 @@ test.each([["check"], ["render", "--out"]])("%s stops when it is told to", async
   expect(await readdir(folder)).toEqual([]);
 });
 
-test.each([["run"], ["plan"], ["publish"]])(
+test.each([["run"], ["plan"], ["publish"], ["publish", "x"], ["retract", "x"], ["repair"], ["comments"]])(
   "%s needs an account, and says which settings name it",
-  async (command) => {
-    const error = await run([command]).catch((thrown: unknown) => thrown);
+  async (...argv) => {
+    const error = await run(argv).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ConfigError);
     expect(String(error)).toContain("NEWSSTAND_JID");
     expect(usageFor(error)).toBeUndefined();

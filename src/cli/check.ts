@@ -5,12 +5,13 @@ import { compare } from "../newsletter/file-name.ts";
 import { formatProblem } from "../newsletter/problem.ts";
 import { CommandLineError, type CliCommand } from "./command.ts";
 import { oneByOne, readContent, remark } from "./content.ts";
+import { counted } from "./words.ts";
 
 export const check: CliCommand = {
   name: "check",
   usage: [["check CONTENT", "say what is wrong with the issues of a folder, or with a file of one"]],
-  takesTarget: true,
-  async run({ config, target, terminal }) {
+  mostTargets: 1,
+  async run({ config, targets: [target], terminal }) {
     if (target === undefined) {
       throw new CommandLineError("check needs the folder of the issues, or the file of one");
     }
@@ -28,7 +29,3 @@ export const check: CliCommand = {
     return problems.length === 0 ? 0 : 1;
   },
 };
-
-function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
-}

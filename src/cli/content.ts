@@ -3,12 +3,11 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { toMasthead } from "../assembly.ts";
+import { toIssueOptions, toMasthead } from "../assembly.ts";
 import type { Config } from "../config.ts";
 import { ArchiveError, readArchive, type Archive, type Broken } from "../newsletter/archive.ts";
 import { remarksOfArchive } from "../newsletter/check.ts";
-import { formatProblem, type Issue } from "../newsletter/issue.ts";
-import { followUri } from "../xmpp/uri.ts";
+import { formatProblem, type Issue, type IssueOptions } from "../newsletter/issue.ts";
 import type { Terminal } from "./command.ts";
 
 export interface Content {
@@ -39,9 +38,13 @@ export async function readContent(target: string, config: Config): Promise<Conte
   return { archive, file, issues, broken };
 }
 
-/** Reads the issues of a folder as the configuration says. */
-export function readIssues(folder: string, config: Config): Promise<Archive> {
-  return readArchive(folder, { language: config.language, follow: followUri(toMasthead(config).at) });
+/** Reads the issues of a folder as the configuration says; `lastmod` knows when a file was changed, where its history is known. */
+export function readIssues(
+  folder: string,
+  config: Config,
+  lastmod?: IssueOptions["lastmod"],
+): Promise<Archive> {
+  return readArchive(folder, { ...toIssueOptions(toMasthead(config)), lastmod });
 }
 
 /** `undefined` for what is not there, or neither: whoever reads it as a folder says why that cannot be done. */

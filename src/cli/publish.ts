@@ -1,41 +1,44 @@
-/** `publish`: makes the node follow the folder, once. */
+/** `publish`: makes the nodes follow the issues, once. */
 
-import { toMasthead, toNodeOptions, toSurveyOptions } from "../assembly.ts";
-import { requireAccount } from "../config.ts";
-import { withSession } from "../once.ts";
-import { ensureNode, feedConfiguration, hasMax } from "../publish/node.ts";
-import { apply, leftOut, survey } from "../publish/reconcile.ts";
 import type { CliCommand } from "./command.ts";
-import { complain, readIssues } from "./content.ts";
-import { progress } from "./progress.ts";
+import { complain } from "./content.ts";
+import { atDesk, type Desk } from "./desk.ts";
+import { carryOut, configure, createTally, look, report } from "./look.ts";
+import type { NodeOverview, Overview } from "./overview.ts";
+import { issueIds, unpublishable } from "./targets.ts";
 
 export const publish: CliCommand = {
   name: "publish",
-  usage: [["publish", "do it once, and end"]],
-  async run({ config, terminal }) {
-    const account = requireAccount(config);
-    const masthead = toMasthead(account);
-    const archive = await readIssues(account.content, account);
-    const { outcome, notes } = await withSession(account, terminal.signal, async (session) => {
-      const max = await hasMax(session, masthead.at.service);
-      const wanted = feedConfiguration(toNodeOptions(account));
-      const node = await ensureNode(session, masthead.at, wanted, { max });
-      const options = toSurveyOptions(account, session, node.capacity);
-      const found = await survey(session, masthead, archive, options);
-      const done = await apply(session, masthead, found.changes, {
-        max,
-        note: (sentence) => terminal.err(`${sentence}\n`),
-        tell: ({ change, done: at, total }) => progress(terminal, change.action, at, total, change.id),
+  usage: [["publish [ISSUE…]", "do it once, and end; with issues, for these and their items alone"]],
+  mostTargets: Infinity,
+  run: ({ config, targets, terminal }) =>
+    atDesk(config, terminal, async (desk) => {
+      const { archive, persist, progress } = desk;
+      const only = targets.length === 0 ? undefined : chosen(targets, desk);
+      const tally = createTally();
+      const failed = await persist(async () => {
+        const overview = await look(desk, { trust: true, only });
+        for (const note of overview.notes) progress.say(note);
+        await configure(desk, only === undefined ? overview.nodes : concerned(overview));
+        return carryOut(desk, overview.changes, tally);
       });
-      return {
-        outcome: done,
-        notes: [...found.notes, ...leftOut(found.left, masthead.at, options.capacity)],
-      };
-    });
-    for (const note of notes) terminal.err(`${note}\n`);
-    for (const { id, error } of outcome.failed) terminal.err(`${id} was not published: ${error.message}\n`);
-    const { published, updated, retracted } = outcome;
-    terminal.out(`${published} published, ${updated} updated, ${retracted} retracted\n`);
-    return outcome.failed.length === 0 ? complain(archive, terminal) : 1;
-  },
+      const incomplete = only === undefined ? complain(archive, terminal) : 0;
+      return report(tally, failed, terminal) || incomplete;
+    }),
 };
+
+/** The issues that are named; fails when one of them cannot be published. */
+function chosen(targets: readonly string[], { account, archive, edition }: Desk): ReadonlySet<string> {
+  const known = [...archive.issues, ...archive.broken].map(({ id }) => id);
+  const ids = issueIds(targets, known);
+  const { languages } = account;
+  const reasons = unpublishable(archive, ids, { now: new Date(), languages, places: edition.places });
+  if (reasons.length > 0) throw new Error(reasons.join("\n"));
+  return ids;
+}
+
+/** The nodes at which anything changes. */
+function concerned({ nodes, changes }: Overview): readonly NodeOverview[] {
+  const names = new Set(changes.map(({ at }) => at.node));
+  return nodes.filter(({ at }) => names.has(at.node));
+}

@@ -12,7 +12,7 @@ import { CommandLineError, type CliCommand, type Options, type Terminal } from "
 import { complain, type Content, kindOf, oneByOne, readContent, remark } from "./content.ts";
 import { writeEntry, writeError, writeItems } from "./entry-files.ts";
 import { type Format, formats, isFormat, preview } from "./preview.ts";
-import { progress } from "./progress.ts";
+import { createProgress } from "./progress.ts";
 
 interface Wanted {
   readonly target: string;
@@ -26,10 +26,10 @@ export const render: CliCommand = {
     ["render CONTENT --out DIR", "write an entry for each issue of a folder, and for each item, to DIR"],
     ["render FILE [--format F]", `print one issue as F: ${formats.join(", ")}`],
   ],
-  takesTarget: true,
+  mostTargets: 1,
   options: ["out", "format"],
-  async run({ config, target: given, options, terminal }) {
-    const { target, out, format } = await whatIsWanted(given, options);
+  async run({ config, targets, options, terminal }) {
+    const { target, out, format } = await whatIsWanted(targets[0], options);
     const content = await readContent(target, config);
     const masthead = toMasthead(config);
     if (isNobodys(config) && (out !== undefined || format === "xml")) {
@@ -75,6 +75,7 @@ async function write(
   directory: string,
   terminal: Terminal,
 ): Promise<void> {
+  const progress = createProgress(terminal);
   let done = 0;
   for await (const issue of oneByOne(issues, terminal)) {
     const translations = translationsOut(issue, archive, new Date());
@@ -82,8 +83,9 @@ async function write(
       throw writeError(error);
     });
     done += 1;
-    progress(terminal, "rendered", done, issues.length, issue.file);
+    progress.show(`rendered ${done} of ${issues.length}: ${issue.file}`);
   }
+  progress.end();
 }
 
 async function writeIssue(
