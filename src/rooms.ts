@@ -13,6 +13,8 @@ export interface RoomsOptions {
   /** Bare JIDs, lower case. */
   readonly rooms: readonly string[];
   readonly nick: string;
+  /** Those of them that are asked on entering for what was said last. */
+  readonly remembering?: ReadonlySet<string>;
   /** What goes along with the presence: caps. */
   readonly extra: () => Element[];
   readonly log: Log;
@@ -50,8 +52,12 @@ export interface Rooms {
   leave(): void;
 }
 
+/** As many messages of a room's history as packaged servers keep. */
+const HISTORY = 20;
+
 export function createRooms({
   rooms,
+  remembering = new Set(),
   entered = () => {},
   timing = ROOM_TIMING,
   random = Math.random,
@@ -59,7 +65,10 @@ export function createRooms({
 }: RoomsOptions): Rooms {
   const alarms = createAlarms();
   const all = new Map(
-    rooms.map((room) => [room, createRoom({ ...options, room, entered, alarms, timing, random })]),
+    rooms.map((room) => {
+      const history = remembering.has(room) ? HISTORY : 0;
+      return [room, createRoom({ ...options, room, history, entered, alarms, timing, random })];
+    }),
   );
   const known = new Set(rooms);
 

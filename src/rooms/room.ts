@@ -21,6 +21,8 @@ export interface RoomOptions {
   readonly room: string;
   /** The nickname it should have. */
   readonly nick: string;
+  /** How many messages of its history to ask for on entering. */
+  readonly history: number;
   readonly extra: () => Element[];
   readonly log: Log;
   readonly entered: (room: string) => void;
@@ -50,7 +52,7 @@ export interface Room {
 }
 
 export function createRoom(options: RoomOptions): Room {
-  const { xmpp, room, extra, log, alarms, timing } = options;
+  const { xmpp, room, history, extra, log, alarms, timing } = options;
   const standing = createStanding(room, log);
   /** A message came back as from somebody who is not in: nothing is said there before that is cleared up. */
   let doubted = false;
@@ -87,7 +89,7 @@ export function createRoom(options: RoomOptions): Room {
 
   const door = createDoor({
     ...options,
-    knock: () => send(muc.join(room, nickname.first(), ...extra())),
+    knock: () => send(muc.join(room, nickname.first(), history, ...extra())),
     exists: () => muc.exists(xmpp, room),
     complaints,
   });
@@ -150,7 +152,7 @@ export function createRoom(options: RoomOptions): Room {
     } else if (door.phase() === "entering") {
       const other = isTaken ? nickname.other() : undefined;
       if (other === undefined) putOut(refusal(presence));
-      else send(muc.join(room, other, ...extra()));
+      else send(muc.join(room, other, history, ...extra()));
     }
   };
 

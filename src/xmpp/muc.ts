@@ -71,10 +71,10 @@ export interface Message {
   readonly id: string | undefined;
 }
 
-/** Enters a room without its history. `extra` goes along: caps. */
-export function join(room: string, nick: string, ...extra: Element[]): Element {
-  const history = xml("history", { maxstanzas: 0 });
-  return xml("presence", { to: `${room}/${nick}` }, xml("x", { xmlns: NS }, history), ...extra);
+/** Enters a room and asks for so many messages of its history. `extra` goes along: caps. */
+export function join(room: string, nick: string, history: number, ...extra: Element[]): Element {
+  const asked = xml("history", { maxstanzas: history });
+  return xml("presence", { to: `${room}/${nick}` }, xml("x", { xmlns: NS }, asked), ...extra);
 }
 
 /** Asks for another nickname in a room where the bot is (section 7.6). */
@@ -154,6 +154,17 @@ export function parseNotice(stanza: Element, rooms: ReadonlySet<string>): Notice
 export function isSignOfLife(stanza: Element): boolean {
   const { from, type } = stanza.attrs;
   return type !== "error" && (type === "groupchat" || parseJid(from)?.resource !== undefined);
+}
+
+/** Whether it is the subject of a room: whoever enters is told it after the history (section 7.2.15), also where it is empty. */
+export function isSubject(stanza: Element): boolean {
+  if (stanza.name !== "message" || stanza.attrs["type"] !== "groupchat") return false;
+  return stanza.getChild("subject") !== undefined && stanza.getChild("body") === undefined;
+}
+
+/** Whether a presence of a room is the bot's own: it came in, or what it may do there changed (section 7.2.2). */
+export function isSelfPresence(stanza: Element): boolean {
+  return stanza.name === "presence" && codes(stanza.getChild("x", NS_USER)).includes(STATUS.self);
 }
 
 /**

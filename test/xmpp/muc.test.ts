@@ -10,11 +10,38 @@ const own = "bot@example.org/res";
 const read = (xml: string) => muc.parseMessage(element(xml), nicks, own, Date.now());
 const USER = `xmlns="http://jabber.org/protocol/muc#user"`;
 
-test("a room is entered without its history", () => {
+test.each([0, 20])("a room is entered with %i messages of its history", (history) => {
   const expected = element(`
-    <presence to="room@rooms.example.org/newsstand"><x xmlns="http://jabber.org/protocol/muc"><history maxstanzas="0"/></x>
+    <presence to="room@rooms.example.org/newsstand">
+      <x xmlns="http://jabber.org/protocol/muc"><history maxstanzas="${history}"/></x>
       <c xmlns="urn:c"/></presence>`);
-  expect(xmlEqual(muc.join(room, "newsstand", element(`<c xmlns="urn:c"/>`)), expected)).toBe(true);
+  expect(xmlEqual(muc.join(room, "newsstand", history, element(`<c xmlns="urn:c"/>`)), expected)).toBe(true);
+});
+
+test.each([
+  ["a subject", `<message from="${room}/ana" type="groupchat"><subject>x</subject></message>`, true],
+  ["an empty subject", `<message from="${room}" type="groupchat"><subject/></message>`, true],
+  [
+    "a message that has a subject as well",
+    `<message from="${room}/ana" type="groupchat"><subject>x</subject><body>y</body></message>`,
+    false,
+  ],
+  [
+    "a direct message",
+    `<message from="ana@example.org/a" type="normal"><subject>x</subject></message>`,
+    false,
+  ],
+  ["a presence", `<presence from="${room}/ana" type="groupchat"><subject>x</subject></presence>`, false],
+])("%s: whether it ends the history", (_, stanza, isSubject) => {
+  expect(muc.isSubject(element(stanza))).toBe(isSubject);
+});
+
+test("the bot's own presence is known by its status", () => {
+  const presence = (code: number): string =>
+    `<presence from="${room}/x"><x ${USER}><status code="100"/><status code="${code}"/></x></presence>`;
+  expect(muc.isSelfPresence(element(presence(110)))).toBe(true);
+  expect(muc.isSelfPresence(element(presence(210)))).toBe(false);
+  expect(muc.isSelfPresence(element(`<presence from="${room}/x"/>`))).toBe(false);
 });
 
 test("a nickname is asked for without entering again", () => {
