@@ -1,5 +1,7 @@
 /** What a command is, and what it may consult. A command returns its answer; it never sends it. */
 
+import type { Discussions } from "../comments/discussions.ts";
+import type { Subscribers } from "../announce/subscribers.ts";
 import type { Registry } from "../xeps/registry.ts";
 
 export interface Command {
@@ -32,8 +34,20 @@ export interface Context {
     mentions(xep: number): Promise<readonly Mention[]>;
   };
   readonly xeps: Pick<Registry, "find" | "search" | "newest">;
+  /** What readers say about the issues. */
+  readonly comments: Discussions;
+  /** Whom the bot sends news in a chat; `undefined` where that is switched off. */
+  readonly subscriptions: Subscriptions | undefined;
   /** The `xmpp:` URI that subscribes to the node. */
   readonly follow: string;
+}
+
+export interface Subscriptions {
+  readonly list: Pick<Subscribers, "add" | "remove">;
+  /** The languages (BCP 47) in which there are issues, the main one first. */
+  readonly languages: () => readonly string[];
+  /** The bare JID of the bot. */
+  readonly jid: string;
 }
 
 /** What commands see of an issue. */

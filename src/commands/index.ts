@@ -3,12 +3,15 @@
 import { distance } from "fastest-levenshtein";
 import { parseXepNumber } from "../xeps/xep.ts";
 import { type Asker, type Command, type Context, UsageError } from "./command.ts";
+import { comments } from "./comments.ts";
 import { createHelp } from "./help.ts";
 import { latest } from "./latest.ts";
+import { subscribe } from "./subscribe.ts";
 import { answerText } from "./text.ts";
+import { unsubscribe } from "./unsubscribe.ts";
 import { xep } from "./xep.ts";
 
-const others: readonly Command[] = [latest, xep];
+const others: readonly Command[] = [latest, comments, xep, subscribe, unsubscribe];
 
 /** Every command there is. To add one, put it in the list above. */
 export const commands: readonly Command[] = [...others, createHelp(others)];

@@ -1,6 +1,7 @@
 /** What the commands consult in the tests: a few XEPs, and issues as they are given. */
 
-import type { Asker, Context, IssueView, Mention } from "../../src/commands/command.ts";
+import type { Asker, Context, IssueView, Mention, Subscriptions } from "../../src/commands/command.ts";
+import type { Discussions } from "../../src/comments/discussions.ts";
 import { createRegistry } from "../../src/xeps/registry.ts";
 import { xeps } from "../xeps/xeps.ts";
 
@@ -29,15 +30,19 @@ export interface Published {
   /** The newest issue by language; the one of the main language has the key "". */
   readonly latest?: Readonly<Record<string, IssueView>>;
   readonly mentions?: Readonly<Record<number, readonly Mention[]>>;
+  readonly comments?: Discussions["of"];
+  readonly subscriptions?: Subscriptions;
 }
 
-export function contextOf({ latest = {}, mentions = {} }: Published = {}): Context {
+export function contextOf({ latest = {}, mentions = {}, comments, subscriptions }: Published = {}): Context {
   return {
     issues: {
       latest: (language = "") => latest[language],
       mentions: (number) => Promise.resolve(mentions[number] ?? []),
     },
     xeps: createRegistry(xeps),
+    comments: { of: comments ?? (() => Promise.resolve(undefined)) },
+    subscriptions,
     follow,
   };
 }

@@ -18,8 +18,8 @@ function isFit(given: Answer): boolean {
   );
 }
 
-test("the commands are latest, xep and help", () => {
-  expect(commandNames).toEqual(["latest", "xep", "help"]);
+test("every command has its name, by which it is used", () => {
+  expect(commandNames).toEqual(["latest", "comments", "xep", "subscribe", "unsubscribe", "help"]);
   expect(commands.map(({ usage }) => usage.split(" ")[0])).toEqual(commandNames);
 });
 
@@ -68,16 +68,17 @@ test("a command that is asked wrongly is answered with its usage", async () => {
 });
 
 describe("a line that names no command gets a hint", () => {
+  const known = `I know: ${commandNames.join(", ")}.`;
   test.each([
     ["lates", "Do you mean latest?"],
     ["Latset?", "Do you mean latest?"],
     ["hlep", "Do you mean help?"],
     ["xpe 313", "Do you mean xep?"],
-    ["how are you", "I know: latest, xep, help."],
-    ["constructor", "I know: latest, xep, help."],
-    ["__proto__", "I know: latest, xep, help."],
-    ["", "I know: latest, xep, help."],
-    ["???", "I know: latest, xep, help."],
+    ["how are you", known],
+    ["constructor", known],
+    ["__proto__", known],
+    ["", known],
+    ["???", known],
   ])("%j: %s", async (line, hint) => {
     expect(await answer(line, context, asker)).toEqual({ kind: "unknown", hint });
   });
