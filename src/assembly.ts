@@ -4,9 +4,12 @@ import { createHash, randomBytes } from "node:crypto";
 import tls from "node:tls";
 import type { AccountConfig, Config } from "./config.ts";
 import type { IssueOptions } from "./newsletter/issue.ts";
-import { largestEntry, type Masthead } from "./publish/entry.ts";
+import type { Edition } from "./publish/desired.ts";
+import type { Masthead } from "./publish/entry.ts";
 import type { NodeOptions } from "./publish/node.ts";
-import type { SurveyOptions } from "./publish/reconcile.ts";
+import type { Places } from "./publish/places.ts";
+import type { Profile } from "./publish/profile.ts";
+import type { Picture } from "./xmpp/avatar.ts";
 import { createSession, type Session, type SessionEvents } from "./xmpp/session.ts";
 import type { Timing } from "./xmpp/timing.ts";
 import { followUri } from "./xmpp/uri.ts";
@@ -30,6 +33,17 @@ export function toMasthead({ jid, pubsub, node, site, language, author, rights }
   };
 }
 
+/** The names of the nodes, as templates. */
+export function toPlaces({ pubsub, node, translationsNode, itemsNode, language }: Config): Places {
+  const service = pubsub ?? NOBODY.service;
+  return { service, issues: node, translations: translationsNode, items: itemsNode, language };
+}
+
+/** What entries say of themselves, and where they go. */
+export function toEdition(config: Config): Edition {
+  return { masthead: toMasthead(config), places: toPlaces(config) };
+}
+
 /** What reading the issues needs to know: that they point to the node they are published to. */
 export function toIssueOptions({ at, language }: Masthead): IssueOptions {
   return { language, follow: followUri(at) };
@@ -40,23 +54,14 @@ export function toNodeOptions({
   nodeDescription,
   language,
   deliverPayloads,
+  notificationType,
 }: Config): NodeOptions {
-  return { title: nodeTitle, description: nodeDescription, language, deliverPayloads };
+  return { title: nodeTitle, description: nodeDescription, language, deliverPayloads, notificationType };
 }
 
-/** What a single survey goes by; `capacity` is what the node tells of itself. */
-export function toSurveyOptions(
-  { languages, maxRetract, maxItems }: Config,
-  session: Session,
-  capacity: number | undefined,
-): SurveyOptions {
-  return {
-    now: new Date(),
-    languages,
-    maxRetract: maxRetract / 100,
-    capacity: maxItems ?? capacity,
-    largest: largestEntry(session.limit()),
-  };
+/** What the account says of itself. */
+export function toProfile({ nick, nodeDescription, site }: Config, picture: Picture | undefined): Profile {
+  return { nick, description: nodeDescription, url: site.href, picture };
 }
 
 /** Makes the session of the account. The operator's certificates are trusted beside those that Node trusts. */

@@ -3,13 +3,14 @@
 import { addressed } from "./commands/addressed.ts";
 import type { Context } from "./commands/command.ts";
 import { answer, commandNames } from "./commands/index.ts";
-import { answerRequest, capabilities } from "./identity.ts";
+import { answerRequest } from "./identity.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Rooms } from "./rooms.ts";
 import { onlyWhenNew } from "./sayings.ts";
 import type { Standby } from "./standby.ts";
+import type { Telling } from "./telling.ts";
 import { bare, parseJid } from "./xmpp/jid.ts";
 import * as muc from "./xmpp/muc.ts";
 import type { Outbox } from "./xmpp/outbox.ts";
@@ -23,6 +24,9 @@ export interface BotOptions {
   readonly rooms: () => Rooms;
   readonly publisher: () => Publisher;
   readonly standby: () => Standby;
+  readonly telling: () => Telling;
+  /** What goes along with every presence. */
+  readonly presence: () => Element[];
   readonly outbox: () => Outbox;
   readonly context: () => Context;
   readonly nick: string;
@@ -33,7 +37,7 @@ export interface BotOptions {
 
 /** What the bot does with what it hears. */
 export function createBot(options: BotOptions): SessionEvents {
-  const { rooms, publisher, standby, outbox, log, rejected } = options;
+  const { rooms, publisher, standby, telling, outbox, log, rejected } = options;
   const limits = createLimits();
   const complaints = onlyWhenNew((sentence) => log.warn(`offline: ${sentence}`));
 
@@ -52,6 +56,7 @@ export function createBot(options: BotOptions): SessionEvents {
       rooms().resumed();
       outbox().flush();
       publisher().resume();
+      telling().resumed();
     },
     offline(sentence, tooLarge) {
       standby().pause();
@@ -60,10 +65,14 @@ export function createBot(options: BotOptions): SessionEvents {
       // Told once, not at every attempt, also where attempts at several services fail in turn.
       complaints.say(sentence, sentence);
     },
-    taken: (stanza) => outbox().taken(stanza),
+    taken(stanza) {
+      outbox().taken(stanza);
+      telling().taken(stanza);
+    },
     stanza(stanza) {
       rooms().heard(stanza);
       outbox().heard(stanza);
+      telling().heard(stanza);
       if (stanza.name === "presence") hearPresence(stanza, options, limits);
       else if (stanza.name === "message" && !rooms().message(stanza)) {
         hear(stanza, options, limits).catch((error: unknown) => {
@@ -79,17 +88,15 @@ export function createBot(options: BotOptions): SessionEvents {
 }
 
 /** This bot is the one of its account that acts, in a session that is new: presence, rooms and unfinished work. */
-export function takeUp({
-  session,
-  rooms,
-  outbox,
-  publisher,
-}: Pick<BotOptions, "session" | "rooms" | "outbox" | "publisher">): void {
-  session().send(xml("presence", {}, capabilities()));
+export function takeUp({ session, rooms, outbox, publisher, telling, presence }: Parts): void {
+  session().send(xml("presence", {}, ...presence()));
   rooms().enter();
   outbox().restart();
+  telling().restart();
   publisher().restart();
 }
+
+export type Parts = Pick<BotOptions, "session" | "rooms" | "outbox" | "publisher" | "telling" | "presence">;
 
 function hearPresence(stanza: Element, { session, rooms }: BotOptions, limits: Limits): void {
   if (rooms().presence(stanza)) return;

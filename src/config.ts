@@ -146,13 +146,19 @@ function toFound(text: string | readonly string[]): string {
 
 /** What is wrong only together. */
 function conflicts(
-  { jid, pubsub }: Partial<Settings>,
+  { jid, pubsub, source, gitUrl }: Partial<Settings>,
   sources: Draft["sources"],
   env: Environment,
 ): string[] {
   const file = sources.get("passwordFile");
   const isForeign = jid !== undefined && pubsub?.includes("@") === true && pubsub !== jid;
+  const isNowhere = source === "git" && gitUrl === undefined;
   return [
+    ...(isNowhere
+      ? [
+          `${sources.get("source")?.subject()} is git, so the repository must be named by git_url (NEWSSTAND_GIT_URL).`,
+        ]
+      : []),
     ...(file !== undefined && present(env[PASSWORD]) !== undefined
       ? [`${file.subject()} and ${PASSWORD} both give the password: keep one of them.`]
       : []),

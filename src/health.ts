@@ -9,7 +9,9 @@ export interface HealthState {
   /** Whether whoever keeps the session believes that it can still do so. */
   readonly alive: boolean;
   readonly online: boolean;
-  /** Whether the node exists and is configured. */
+  /** Whether it acts, and does not stand by for another bot of its account. */
+  readonly acts: boolean;
+  /** Whether the nodes follow the content. */
   readonly node: boolean;
   /** Rooms by bare JID, and whether the bot is in. */
   readonly rooms: Readonly<Record<string, boolean>>;
@@ -66,9 +68,10 @@ export async function startHealth({ host, port, state, log }: HealthOptions): Pr
 }
 
 /** What a state amounts to: what is missing for being ready, in words. */
-export function missing({ online, node, rooms }: HealthState): string[] {
+export function missing({ online, acts, node, rooms }: HealthState): string[] {
   return [
     ...(online ? [] : ["session"]),
+    ...(acts ? [] : ["the place of another bot of the account"]),
     ...(node ? [] : ["node"]),
     ...Object.entries(rooms).flatMap(([room, joined]) => (joined ? [] : [`room ${room}`])),
   ];

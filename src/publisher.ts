@@ -1,53 +1,68 @@
-/** Keeps the node following the content folder, for as long as the bot runs. */
+/** Keeps the nodes following the content, for as long as the bot runs. */
 
 import { createAppointment } from "./appointment.ts";
-import { toIssueOptions } from "./assembly.ts";
 import { type Archive, ArchiveError, readArchive, withLastGood } from "./newsletter/archive.ts";
+import type { Issue, IssueOptions } from "./newsletter/issue.ts";
 import { nextChange } from "./newsletter/release.ts";
 import type { Log } from "./log.ts";
-import { LARGEST_ENTRY, largestEntry, type Masthead } from "./publish/entry.ts";
-import { ensureNode, feedConfiguration, hasMax, type NodeOptions } from "./publish/node.ts";
-import { UnsafePlanError } from "./publish/plan.ts";
-import {
-  apply,
-  leftOut,
-  NothingToPublishError,
-  type Outcome,
-  survey,
-  type SurveyOptions,
-} from "./publish/reconcile.ts";
-import { onlyWhenNew, type Sayings } from "./sayings.ts";
+import type { Edition } from "./publish/desired.ts";
+import { LARGEST_ENTRY, largestEntry } from "./publish/entry.ts";
+import { openLedger } from "./publish/ledger.ts";
+import type { NodeOptions } from "./publish/node.ts";
+import { openNodes } from "./publish/nodes.ts";
+import type { Window } from "./publish/pace.ts";
+import { NothingToPublishError, UnsafePlanError } from "./publish/safety.ts";
+import { createPatrol } from "./publisher/patrol.ts";
+import { type Desk, follow, published, report } from "./publisher/round.ts";
+import { onlyWhenNew } from "./sayings.ts";
+import type { Picture } from "./xmpp/avatar.ts";
 import { backoff } from "./xmpp/backoff.ts";
 import { SessionError } from "./xmpp/failure.ts";
-import { isStanzaError } from "./xmpp/stanza-error.ts";
+import type { Memory } from "./xmpp/private.ts";
 import type { Session } from "./xmpp/session.ts";
 
 export interface PublisherOptions {
   readonly session: Session;
+  /** The folder of the issues, and how they are read. */
   readonly content: string;
-  readonly masthead: Masthead;
+  /** Whether it is there: what comes from elsewhere may still be on its way. */
+  readonly isThere?: () => boolean;
+  readonly issueOptions: IssueOptions;
+  readonly edition: Edition;
   readonly node: NodeOptions;
+  readonly picture: Picture | undefined;
   readonly languages: readonly string[];
+  /** A share, from 0 to 1. */
   readonly maxRetract: number;
-  /** How many items the node can hold, where the operator knows it. */
+  /** How many items a node can hold, where the operator knows it. */
   readonly maxItems: number | undefined;
+  /** How much may be on its way to the server. */
+  readonly window: Window;
+  /** The private node of this name. */
+  readonly memoryOf: (node: string) => Memory;
+  /** Called once in each session, before anything is published. */
+  readonly introduce?: () => Promise<void>;
   /** Called when the content was read. Nobody waits for it; should it fail, that is logged. */
   readonly read?: () => Promise<void>;
+  /** Called when the nodes follow the content, with the issues that are out and on their nodes. */
+  readonly followed?: (issues: readonly Issue[]) => void;
   readonly log: Log;
 }
 
 export interface Publisher {
-  /** Reads the content again and makes the node follow; calls while it works are answered by one more round. */
+  /** Reads the content again and makes the nodes follow; calls while it works are answered by one more round. */
   readonly request: () => void;
+  /** Holds the nodes against the record as well, little by little. */
+  readonly check: () => void;
   /** The session goes on: does again what failed while there was none. */
   resume(): void;
-  /** The session is a new one: the node is looked at from the start. */
+  /** The session is a new one. */
   restart(): void;
   /** The server ended the stream because a stanza was too large: what is on its way is sent shorter. */
   shrink(): void;
   /** The issues as they were when they could be read last. */
   archive(): Archive;
-  /** Whether the node exists and is configured. */
+  /** Whether the nodes follow the content in this session. */
   isReady(): boolean;
   stop(): void;
 }
@@ -57,7 +72,7 @@ const SMALLEST = 8_000;
 const EMPTY: Archive = { issues: [], broken: [] };
 
 export function createPublisher(options: PublisherOptions): Publisher {
-  const { session, content, log } = options;
+  const { session, content, edition, log } = options;
   const pauses = backoff(5_000, 600_000);
   const once = onlyWhenNew((sentence) => log.warn(sentence));
   const problem = onlyWhenNew((sentence) => log.error(sentence));
@@ -66,17 +81,21 @@ export function createPublisher(options: PublisherOptions): Publisher {
   let wanted = false;
   let running = false;
   let interrupted = false;
+  /** Whether no round of this session has ended well. */
   let first = true;
   let largest = LARGEST_ENTRY;
   /** The largest entry, in bytes, that this round has sent. */
   let inFlight = 0;
   let timer: NodeJS.Timeout | undefined;
-  let configured: Configured | undefined;
+  /** What this session has found out; a new session finds it out anew. */
+  let desk: Desk | undefined;
+  let turn = 0;
   /** What has a date appears, or expires, also when nothing else happens. */
   const release = createAppointment(() => request());
+  const note = (sentence: string): void => once.say(sentence, sentence);
 
   const read = async (): Promise<Archive> => {
-    const now = await readArchive(content, toIssueOptions(options.masthead));
+    const now = await readArchive(content, { ...options.issueOptions, before: archive.issues });
     const known = new Set(archive.broken.map(({ error }) => error.message));
     for (const { error } of now.broken) if (!known.has(error.message)) log.warn(error.message);
     archive = withLastGood(now, archive);
@@ -87,44 +106,47 @@ export function createPublisher(options: PublisherOptions): Publisher {
     return now;
   };
 
-  const follow = async (now: Archive, { max, capacity }: Configured): Promise<Outcome> => {
-    const desired = now.issues.length === 0 ? now : archive;
-    largest = Math.min(largest, largestEntry(session.limit()));
-    const plan: SurveyOptions = {
+  const open = async (): Promise<Desk> => {
+    const mine = turn;
+    await options.introduce?.();
+    const service = edition.places.service;
+    const ledger = await openLedger(options.memoryOf, service);
+    const nodes = await openNodes({
       ...options,
-      now: new Date(),
-      capacity: options.maxItems ?? capacity,
-      largest,
-    };
-    const { changes, exists, left, notes } = await survey(session, options.masthead, desired, plan);
-    // Somebody deleted it: a service that makes it anew at the first item would not make a feed of it.
-    if (!exists) configured = await configure(options, once);
-    const note = (sentence: string): void => once.say(sentence, sentence);
-    for (const sentence of [...notes, ...leftOut(left, options.masthead.at, plan.capacity)]) note(sentence);
-    inFlight = 0;
-    const outcome = await apply(session, options.masthead, changes, {
-      max,
+      xmpp: session,
+      service,
+      options: options.node,
+      did: (sentence) => log.info(sentence),
       note,
-      sending: (bytes) => void (inFlight = Math.max(inFlight, bytes)),
-      tell: ({ change, bytes, done, total }) =>
-        log.info(`${PAST[change.action]} ${change.id}`, { bytes, done, total }),
+      detail: (sentence) => log.debug(sentence),
     });
-    inFlight = 0;
-    report(outcome, first ? "info" : "debug", log, problem);
-    first = false;
-    return outcome;
+    if (mine !== turn) throw new SessionError("the session was lost", { lost: true });
+    return { session, edition, nodes, ledger, window: options.window };
   };
 
   const round = async (): Promise<void> => {
+    if (options.isThere?.() === false) return;
     const reading = read();
-    // Neither waits for the other to succeed: the bot answers from the files without a server, and has a node without files.
+    // Neither waits for the other to succeed: the bot answers from the files without a server.
     reading.catch(() => {});
-    if (session.isOnline()) configured ??= await configure(options, once);
+    if (session.isOnline()) desk ??= await open();
     const now = await reading;
-    if (configured === undefined) return;
-    const { failed } = await follow(now, configured);
-    if (failed.length === 0) problem.forget();
+    if (desk === undefined) return;
+    largest = Math.min(largest, largestEntry(session.limit()));
+    inFlight = 0;
+    const outcome = await follow(desk, now.issues.length === 0 ? now : archive, {
+      ...options,
+      largest,
+      note,
+      sending: (bytes) => void (inFlight = Math.max(inFlight, bytes)),
+    });
+    inFlight = 0;
+    report(outcome, first ? "info" : "debug", log, problem);
+    if (first) patrol.soon();
+    first = false;
+    if (outcome.failed.length === 0) problem.forget();
     pauses.reset();
+    options.followed?.(published(desk, archive, new Date()));
   };
 
   const work = async (): Promise<void> => {
@@ -142,7 +164,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
           interrupted = true;
           continue;
         }
-        problem.say(known.message, toSentence(known));
+        problem.say(known.message, known.message);
         if (isPassing(known)) later(pauses.next());
       }
     }
@@ -160,14 +182,27 @@ export function createPublisher(options: PublisherOptions): Publisher {
     if (!stopping.signal.aborted) void work();
   };
 
+  const patrol = createPatrol({
+    desk: () => (session.isOnline() && !first ? desk : undefined),
+    archive: () => archive,
+    found: request,
+    note,
+    log,
+  });
+
   return {
     request,
+    check() {
+      request();
+      patrol.start();
+    },
     resume() {
-      // A round that still runs may have met the interruption, or have found no session to configure the node with.
-      if (interrupted || running || configured === undefined) request();
+      // A round that still runs may have met the interruption, or have found no session to begin with.
+      if (interrupted || running || desk === undefined) request();
     },
     restart() {
-      configured = undefined;
+      turn += 1;
+      desk = undefined;
       first = true;
       request();
     },
@@ -179,69 +214,21 @@ export function createPublisher(options: PublisherOptions): Publisher {
         `an entry of up to ${inFlight} bytes ended the stream: entries are shortened to ${largest} bytes`,
       );
     },
-    isReady: () => configured !== undefined && session.isOnline(),
+    isReady: () => !first && session.isOnline(),
     stop() {
       stopping.abort();
       clearTimeout(timer);
       release.cancel();
+      patrol.stop();
     },
   };
 }
 
-interface Configured {
-  readonly max: boolean;
-  readonly capacity: number | undefined;
-}
-
-const PAST = { publish: "published", update: "updated", retract: "retracted" } as const;
-
-async function configure(
-  { session, masthead: { at }, node, log }: PublisherOptions,
-  once: Sayings,
-): Promise<Configured> {
-  const max = await hasMax(session, at.service).catch((error: unknown) => {
-    if (!isStanzaError(error)) throw error;
-    throw new Error(`${error.message}. Is NEWSSTAND_PUBSUB the JID of a PubSub service?`, { cause: error });
-  });
-  const state = await ensureNode(session, at, feedConfiguration(node), { max });
-  if (state.created) log.info(`created the node ${at.node} at ${at.service}`);
-  else if (state.changed.length > 0)
-    log.info(`configured the node ${at.node}`, { changed: state.changed.join(" ") });
-  if (state.refused.length > 0) {
-    once.say(
-      "refused",
-      `${at.service} keeps other values for the node ${at.node}: ${state.refused.join(", ")}`,
-    );
-  }
-  if (state.unknown.length > 0) log.debug(`${at.service} does not know ${state.unknown.join(", ")}`);
-  return { max, capacity: state.capacity };
-}
-
-function report(outcome: Outcome, quietly: "info" | "debug", log: Log, problem: Sayings): void {
-  const { published, updated, retracted, failed } = outcome;
-  for (const { id, error } of failed)
-    problem.say(`${id} ${error.message}`, `${id} was not published: ${error.message}`);
-  const refused = failed.length === 0 ? "" : `, ${failed.length} refused`;
-  const sum = `${published} published, ${updated} updated, ${retracted} retracted${refused}`;
-  const nothing = published + updated + retracted + failed.length === 0;
-  log[nothing ? quietly : "info"](`the node follows the content: ${nothing ? "nothing to do" : sum}`);
-}
-
 /** Whether time may mend it. What the content or an operator has to mend is looked at again when something changes. */
 function isPassing(error: Error): boolean {
-  if (
+  return !(
     error instanceof ArchiveError ||
     error instanceof NothingToPublishError ||
     error instanceof UnsafePlanError
-  ) {
-    return false;
-  }
-  return true;
-}
-
-function toSentence(error: Error): string {
-  if (isStanzaError(error, "forbidden", "not-authorized", "not-allowed")) {
-    return `${error.message}. The account needs the right to create nodes there, or to be an owner of this one`;
-  }
-  return error.message;
+  );
 }

@@ -1,37 +1,40 @@
 /** `run`: the bot, from its start to the signal that ends it. */
 
-import { setTimeout } from "node:timers/promises";
-import { toMasthead, toNodeOptions, toSession } from "./assembly.ts";
+import { toEdition, toIssueOptions, toNodeOptions, toProfile, toSession } from "./assembly.ts";
+import { readPicture } from "./avatar.ts";
 import { createBot, takeUp } from "./bot.ts";
 import type { AccountConfig } from "./config.ts";
+import { goodbye } from "./goodbye.ts";
 import { type Health, startHealth } from "./health.ts";
 import { capabilities, VERSION } from "./identity.ts";
 import { jobs } from "./jobs/index.ts";
 import type { Log } from "./log.ts";
 import { createNewsroom } from "./newsroom.ts";
+import { onHangup } from "./hangup.ts";
+import { createWindow } from "./publish/pace.ts";
+import { ensureProfile } from "./publish/profile.ts";
 import { createPublisher, type Publisher } from "./publisher.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import { schedule } from "./schedule.ts";
 import { createStandby, NODE as BOTS, type Standby } from "./standby.ts";
-import { watchFolder } from "./watch.ts";
+import { createSource } from "./source.ts";
+import { shown } from "./source/words.ts";
+import { guardProcess } from "./survival.ts";
+import { createTelling } from "./telling.ts";
 import { fetchList } from "./xeps/refresh.ts";
 import { createRegistry } from "./xeps/registry.ts";
 import type { Xep } from "./xeps/xep.ts";
 import { readSnapshot } from "./xeps/snapshot.ts";
 import { bare } from "./xmpp/jid.ts";
-import { createOutbox, type Outbox } from "./xmpp/outbox.ts";
-import { createMemory } from "./xmpp/private.ts";
+import { createOutbox } from "./xmpp/outbox.ts";
+import { createMemory, type Memory } from "./xmpp/private.ts";
 import type { Session } from "./xmpp/session.ts";
-import { xml } from "./xmpp/stanza.ts";
+import { type Element, xml } from "./xmpp/stanza.ts";
 import { type Timing, TIMING } from "./xmpp/timing.ts";
+import * as vcardAvatar from "./xmpp/vcard-avatar.ts";
 
 /** What the process ends with when the configuration or the account is wrong (EX_CONFIG of sysexits.h). */
 export const EXIT_CONFIG = 78;
-
-/** How long the bot, once stopped, tries to be rid of the messages that it accepted, in ms. */
-const LAST_CHANCE = 2_000;
-/** How long it waits for the other bots of its account to know, in ms. */
-const LAST_WORD = 500;
 
 /** Runs until the signal is aborted. Gives the exit status. */
 export async function run(
@@ -40,29 +43,45 @@ export async function run(
   signal: AbortSignal,
   timing: Timing = TIMING,
 ): Promise<number> {
-  log.info(`newsstand ${VERSION} starts`, { jid: config.jid, content: config.content });
-  const masthead = toMasthead(config);
+  log.info(`newsstand ${VERSION} starts`, {
+    jid: config.jid,
+    content: config.source === "git" ? config.gitUrl && shown(config.gitUrl) : config.content,
+  });
+  const edition = toEdition(config);
+  const picture = await readPicture(config.avatar);
+  const source = createSource(config, log);
   const ended = Promise.withResolvers<number>();
   signal.addEventListener("abort", () => ended.resolve(0));
   if (signal.aborted) ended.resolve(0);
 
   let xeps: readonly Xep[] = await readSnapshot();
   let registry = createRegistry(xeps);
+  /** The picture in the account's vCard, where nobody else says so in its presence. */
+  let photo: string | undefined;
+  const presence = (): Element[] => [
+    capabilities(),
+    ...(photo === undefined ? [] : [vcardAvatar.toUpdate(photo)]),
+  ];
   const newsroom = createNewsroom({
-    masthead,
+    ...edition,
     archive: () => publisher.archive(),
     registry: () => registry,
     now: () => new Date(),
   });
+  const parts = {
+    session: () => session,
+    rooms: () => rooms,
+    publisher: () => publisher,
+    standby: () => standby,
+    telling: () => telling,
+    outbox: () => outbox,
+    presence,
+  };
   const session: Session = toSession(
     config,
     createBot({
-      session: () => session,
-      rooms: () => rooms,
-      publisher: () => publisher,
-      standby: () => standby,
-      outbox: () => outbox,
-      context: () => newsroom,
+      ...parts,
+      context: () => ({ ...newsroom, ...telling.context }),
       nick: config.nick,
       log,
       rejected(sentence) {
@@ -72,18 +91,12 @@ export async function run(
     }),
     timing,
   );
+  const memoryOf = (node: string): Memory => createMemory(session, config.jid, node);
   const standby = createStandby({
     xmpp: session,
-    memory: createMemory(session, config.jid, BOTS),
-    jid: session.jid,
-    act() {
-      takeUp({
-        session: () => session,
-        rooms: () => rooms,
-        outbox: () => outbox,
-        publisher: () => publisher,
-      });
-    },
+    memory: memoryOf(BOTS),
+    jid: () => session.jid(),
+    act: () => takeUp(parts),
     yield: () => session.reset("another newsstand took over"),
     log,
   });
@@ -91,33 +104,64 @@ export async function run(
   const acting: Session = { ...session, isOnline: () => session.isOnline() && standby.acts() };
   const rooms = createRooms({
     xmpp: session,
-    rooms: config.rooms,
+    rooms: roomsOf(config),
+    remembering: new Set(config.announceRooms.map(({ room }) => room)),
     nick: config.nick,
-    extra: () => [capabilities()],
-    entered: () => outbox.flush(),
+    extra: presence,
+    entered(room) {
+      outbox.flush();
+      telling.entered(room);
+    },
     log,
   });
   const outbox = createOutbox({
     send: session.send,
-    isOpen: (to) => session.isOnline() && (!config.rooms.includes(bare(to)) || rooms.isIn(bare(to))),
+    isOpen: (to) => session.isOnline() && (!roomsOf(config).includes(bare(to)) || rooms.isIn(bare(to))),
+  });
+  const window = createWindow();
+  const telling = createTelling({
+    config,
+    edition,
+    session: acting,
+    rooms: () => rooms,
+    outbox: () => outbox,
+    window,
+    archive: () => publisher.archive(),
+    memoryOf,
+    log,
   });
   const publisher = createPublisher({
     session: acting,
-    content: config.content,
-    masthead,
+    content: source.folder,
+    isThere: () => source.isThere(),
+    issueOptions: { ...toIssueOptions(edition.masthead), lastmod: (file) => source.lastmod(file) },
+    edition,
     node: toNodeOptions(config),
+    picture,
     languages: config.languages,
     maxRetract: config.maxRetract / 100,
     maxItems: config.maxItems,
+    window,
+    memoryOf,
+    async introduce() {
+      const state = await ensureProfile(acting, config.jid, toProfile(config, picture));
+      if (state.changed.length > 0) log.info(`the account has a new ${state.changed.join(", ")}`);
+      for (const sentence of state.notes) log.debug(sentence);
+      if (state.photo === photo) return;
+      photo = state.photo;
+      acting.send(xml("presence", {}, ...presence()));
+    },
     read: () => newsroom.refresh(),
+    followed: (issues) => telling.followed(issues),
     log,
   });
-  const health = await openHealth(config, log, { session, rooms, publisher });
+  const health = await openHealth(config, log, { session, rooms, publisher, standby });
   const scheduled = schedule(
     jobs({
-      schedules: { check: config.checkSchedule, xeps: config.xepsSchedule },
+      schedules: { check: config.checkSchedule, xeps: config.xepsSchedule, pull: config.gitSchedule },
       xepsUrl: config.xepsUrl,
-      check: publisher.request,
+      pull: config.source === "git" ? () => source.pull() : undefined,
+      check: publisher.check,
       fetchList,
       xeps: () => xeps,
       setXeps(list) {
@@ -130,13 +174,17 @@ export async function run(
     { timezone: config.timezone, log },
   );
   const watching = new AbortController();
-  const watch = watchFolder(config.content, {
+  const watch = source.watch({
     onChange() {
       publisher.request();
       return Promise.resolve();
     },
     onError: (error) => log.error(error.message),
     signal: watching.signal,
+  });
+  const deaf = onHangup(() => {
+    log.info("the content is read again, since SIGHUP was sent");
+    void source.pull().then(() => publisher.check());
   });
   const survive = guardProcess(session, log);
   publisher.request();
@@ -145,46 +193,42 @@ export async function run(
   const status = await ended.promise;
   log.info("newsstand stops");
   watching.abort();
+  deaf();
   publisher.stop();
-  await goodbye({ session, rooms, outbox, standby, log });
-  await Promise.all([scheduled.stop(), health?.close(), watch]);
+  await goodbye({ session, rooms, outbox, standby, telling, log });
+  await Promise.all([scheduled.stop(), health?.close(), watch, source.close()]);
   survive.end();
   return status;
 }
 
-/** Sends what was accepted, leaves the rooms, says that the bot is unavailable, and closes the stream. */
-async function goodbye({ session, rooms, outbox, standby, log }: Leaving): Promise<void> {
-  session.hurry();
-  await outbox.settle(LAST_CHANCE);
-  for (const to of outbox.close()) log.warn(`the bot stops before a message to ${to} could be sent`);
-  if (session.isOnline()) {
-    const told = standby.stop();
-    rooms.leave();
-    session.send(xml("presence", { type: "unavailable" }));
-    // A frozen link does not keep the bot from its end.
-    await Promise.race([told, setTimeout(LAST_WORD, undefined, { ref: false })]);
-  }
-  await session.stop();
+/** Every room that the bot is in. */
+function roomsOf({ rooms, announceRooms, editorsRoom }: AccountConfig): readonly string[] {
+  const others = announceRooms.map(({ room }) => room);
+  return [...new Set([...rooms, ...others, ...(editorsRoom === undefined ? [] : [editorsRoom])])];
 }
 
-interface Leaving {
+interface Observed {
   readonly session: Session;
   readonly rooms: Rooms;
-  readonly outbox: Outbox;
+  readonly publisher: Publisher;
   readonly standby: Standby;
-  readonly log: Log;
 }
 
 async function openHealth(
   { http }: AccountConfig,
   log: Log,
-  { session, rooms, publisher }: { session: Session; rooms: Rooms; publisher: Publisher },
+  { session, rooms, publisher, standby }: Observed,
 ): Promise<Health | undefined> {
   if (http === undefined) return undefined;
   let before = "";
   let since = new Date();
   const state = () => {
-    const now = { online: session.isOnline(), node: publisher.isReady(), rooms: rooms.state() };
+    const now = {
+      online: session.isOnline(),
+      acts: standby.acts(),
+      node: publisher.isReady(),
+      rooms: rooms.state(),
+    };
     const text = JSON.stringify(now);
     if (text !== before) [before, since] = [text, new Date()];
     return { alive: session.isAlive(), ...now, since };
@@ -201,22 +245,4 @@ async function openHealth(
     `health at http://${http.host.includes(":") ? `[${http.host}]` : http.host}:${health.port}/healthz`,
   );
   return health;
-}
-
-/** What no part caught may have left the session in disorder: it is made anew, and the bot goes on. */
-function guardProcess(session: Session, log: Log): { end(): void } {
-  const onException = (error: unknown): void => {
-    log.error("an error reached nobody; the session is made anew", { error });
-    session.reset("the session was made anew after an error");
-  };
-  const onRejection = (error: unknown): void =>
-    log.error("a promise was rejected and nobody heard", { error });
-  process.on("uncaughtException", onException);
-  process.on("unhandledRejection", onRejection);
-  return {
-    end() {
-      process.off("uncaughtException", onException);
-      process.off("unhandledRejection", onRejection);
-    },
-  };
 }

@@ -5,6 +5,7 @@ import { createBot, takeUp } from "../src/bot.ts";
 import { createNewsroom } from "../src/newsroom.ts";
 import type { Publisher } from "../src/publisher.ts";
 import type { Standby } from "../src/standby.ts";
+import type { Telling } from "../src/telling.ts";
 import { createRegistry } from "../src/xeps/registry.ts";
 import type { Outbox } from "../src/xmpp/outbox.ts";
 import type { Session } from "../src/xmpp/session.ts";
@@ -42,6 +43,7 @@ function begin() {
   };
   const publisher: Publisher = {
     request: () => {},
+    check: () => {},
     resume: () => {},
     restart: () => {},
     shrink: () => {},
@@ -49,14 +51,27 @@ function begin() {
     isReady: () => true,
     stop: () => {},
   };
+  const telling: Telling = {
+    context: { comments: { of: () => Promise.resolve(undefined) }, subscriptions: undefined },
+    followed: () => {},
+    entered: () => {},
+    heard: () => {},
+    taken: () => {},
+    restart: () => {},
+    resumed: () => {},
+    stop: () => Promise.resolve(),
+  };
+  const parts = {
+    session: () => session,
+    rooms: () => rooms,
+    outbox: () => outbox,
+    publisher: () => publisher,
+    telling: () => telling,
+    presence: () => [],
+  };
   const standby: Standby = {
     start() {
-      takeUp({
-        session: () => session,
-        rooms: () => rooms,
-        outbox: () => outbox,
-        publisher: () => publisher,
-      });
+      takeUp(parts);
     },
     resume: () => {},
     pause: () => {},
@@ -66,17 +81,21 @@ function begin() {
   };
   const newsroom = createNewsroom({
     masthead,
+    places: {
+      service: masthead.at.service,
+      issues: masthead.at.node,
+      translations: undefined,
+      items: undefined,
+      language: masthead.language,
+    },
     archive: () => publisher.archive(),
     registry: () => createRegistry([]),
     now: () => new Date("2026-05-05"),
   });
   const bot = createBot({
-    session: () => session,
-    rooms: () => rooms,
-    publisher: () => publisher,
+    ...parts,
     standby: () => standby,
-    outbox: () => outbox,
-    context: () => newsroom,
+    context: () => ({ ...newsroom, ...telling.context }),
     nick: "newsstand",
     log: logTo((level, message) => {
       if (level === "warn") told.push(message);

@@ -10,6 +10,7 @@ const SINCE = new Date("2026-11-20T18:00:00Z");
 const WELL: HealthState = {
   alive: true,
   online: true,
+  acts: true,
   node: true,
   rooms: { "a@rooms.example.org": true },
   since: SINCE,

@@ -2,29 +2,44 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createPublisher, type Publisher, type PublisherOptions } from "../src/publisher.ts";
+import { createWindow } from "../src/publish/pace.ts";
+import type { Places } from "../src/publish/places.ts";
+import type { Memory } from "../src/xmpp/private.ts";
 import { SessionError } from "../src/xmpp/failure.ts";
 import type { Session } from "../src/xmpp/session.ts";
 import { type Element, xml } from "../src/xmpp/stanza.ts";
 import { type Content, issue, makeContent } from "./support/content.ts";
 import { logTo } from "./support/rooms.ts";
+import { memoryOf as rememberIn } from "./comments/memory.ts";
 import { masthead } from "./support/masthead.ts";
 import { element } from "./support/xml.ts";
 
 const PUBSUB = "http://jabber.org/protocol/pubsub";
+const places: Places = {
+  service: masthead.at.service,
+  issues: masthead.at.node,
+  translations: undefined,
+  items: undefined,
+  language: "en",
+};
 
 let content: Content;
 let online: boolean;
 let published: string[];
 let held: Map<string, Element>;
 let logged: string[];
+let memories: Map<string, Memory>;
 let breaks: Promise<void> | undefined;
 let publisher: Publisher;
 
 /** A service whose node is empty at first, and which answers when there is a session; each publish waits for `breaks`. */
 async function answer(payload: Element): Promise<Element | undefined> {
   if (!online) throw new SessionError("there is no session to send this with", { lost: true });
-  if (payload.getChild("items") !== undefined) {
-    return xml("pubsub", { xmlns: PUBSUB }, xml("items", {}, ...held.values()));
+  const asked = payload.getChild("items");
+  if (asked !== undefined) {
+    const ids = asked.getChildren("item").map(({ attrs }) => attrs["id"]);
+    const found = [...held].filter(([each]) => ids.length === 0 || ids.includes(each));
+    return xml("pubsub", { xmlns: PUBSUB }, xml("items", {}, ...found.map(([, item]) => item)));
   }
   held.delete(payload.getChild("retract")?.getChild("item")?.attrs["id"] ?? "");
   const item = payload.getChild("publish")?.getChild("item");
@@ -40,6 +55,13 @@ async function answer(payload: Element): Promise<Element | undefined> {
   published.push(id);
   held.set(id, item);
   return undefined;
+}
+
+/** The private nodes of the account; those of a process before are there for the next one. */
+function memoryOf(node: string): Memory {
+  const known = memories.get(node) ?? rememberIn();
+  memories.set(node, known);
+  return known;
 }
 
 function start(more: Partial<PublisherOptions> = {}): Publisher {
@@ -59,8 +81,18 @@ function start(more: Partial<PublisherOptions> = {}): Publisher {
   return createPublisher({
     session,
     content: content.folder,
-    masthead,
-    node: { title: "News", description: "", language: "en", deliverPayloads: true },
+    issueOptions: { language: "en" },
+    edition: { masthead, places },
+    picture: undefined,
+    window: createWindow(),
+    memoryOf,
+    node: {
+      title: "News",
+      description: "",
+      language: "en",
+      deliverPayloads: true,
+      notificationType: "normal",
+    },
     languages: [],
     maxRetract: 0.3,
     maxItems: undefined,
@@ -76,6 +108,7 @@ beforeEach(async () => {
     "2024-06-05-newsletter.md": issue("May", "2024-06-05", "x".repeat(20_000)),
   });
   [online, published, held, logged, breaks] = [false, [], new Map(), [], undefined];
+  memories = new Map();
   publisher = start();
 });
 

@@ -53,29 +53,30 @@ export const pathOrOff = parsed("the path of a file, or off", (text) =>
   text === "" || UNPRINTABLE.test(text) ? NONE : text,
 );
 
-/** What else it is, or `off`: then it is `undefined`. */
-export function orOff<T>(schema: v.GenericSchema<string, T>) {
-  return v.union([
-    v.pipe(
-      v.literal("off"),
-      v.transform(() => undefined),
-    ),
-    schema,
-  ]);
-}
-
 /** The name of a node, in which these words may stand in braces for what differs from item to item. */
 export function nodeName(...places: readonly string[]) {
-  const known = places.map((place) => `{${place}}`).join(", ");
-  return parsed(`the name of a node, 2 to 256 characters, in which ${known} may stand`, (text) => {
-    const name = text.trim();
-    const characters = Array.from(name).length;
-    const unknown = name.replaceAll(/\{([a-z]*)\}/gu, (all, place: string) =>
-      places.includes(place) ? "" : all,
-    );
-    const isRight = characters >= 2 && characters <= 256 && !/[{}]/u.test(unknown);
-    return isRight && !UNPRINTABLE.test(name) && name.isWellFormed() ? name : NONE;
-  });
+  return parsed(`the name of a node, 2 to 256 characters${placesIn(places)}`, (text) =>
+    toNodeName(text, places),
+  );
+}
+
+/** The same, or `off`: then there is none. */
+export function nodeNameOrOff(...places: readonly string[]) {
+  return parsed(`off, or the name of a node, 2 to 256 characters${placesIn(places)}`, (text) =>
+    text === "off" ? undefined : toNodeName(text, places),
+  );
+}
+
+function placesIn(places: readonly string[]): string {
+  return `, in which ${places.map((place) => `{${place}}`).join(", ")} may stand`;
+}
+
+function toNodeName(text: string, places: readonly string[]): string | typeof NONE {
+  const name = text.trim();
+  const characters = Array.from(name).length;
+  const rest = name.replaceAll(/\{([a-z]*)\}/gu, (all, place: string) => (places.includes(place) ? "" : all));
+  const isRight = characters >= 2 && characters <= 256 && !/[{}]/u.test(rest);
+  return isRight && !UNPRINTABLE.test(name) && name.isWellFormed() ? name : NONE;
 }
 
 export const onOff = parsed("true or false", (text) =>

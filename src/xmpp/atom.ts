@@ -1,7 +1,7 @@
 /** RFC 4287, XEP-0277 and XEP-0472: Atom entries as values and as elements. */
 
-import { parse } from "ltx";
 import { canonical } from "./canonical.ts";
+import { verbatim } from "./guard.ts";
 import { childText, type Element, xml } from "./stanza.ts";
 
 export const NS = "http://www.w3.org/2005/Atom";
@@ -47,7 +47,7 @@ export function toElement(entry: Entry): Element {
     xml("updated", {}, entry.updated),
     xml("author", {}, xml("name", {}, author.name), xml("uri", {}, author.uri)),
     entry.summary === undefined ? undefined : xml("summary", { type: "text" }, entry.summary),
-    entry.xhtml === undefined ? undefined : xml("content", { type: "xhtml" }, parse(entry.xhtml)),
+    entry.xhtml === undefined ? undefined : xml("content", { type: "xhtml" }, verbatim(entry.xhtml)),
     entry.text === undefined ? undefined : xml("content", { type: "text" }, entry.text),
     ...links.map(({ rel, type, hreflang, title, href }) => xml("link", { rel, type, hreflang, title, href })),
     ...categories.map((term) => xml("category", { term })),

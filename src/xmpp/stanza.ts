@@ -9,9 +9,9 @@ type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** Builds an element; `undefined` attributes and children are left out. An element must be put into one stanza only. */
 export function xml(name: string, attrs: Attributes = {}, ...children: (Child | undefined)[]): Element {
-  const given = Object.entries(attrs).filter(([, value]) => value !== undefined);
-  const kept = children.filter((child): child is Child => child !== undefined && child !== "");
-  return xmlOf(name, Object.fromEntries(given.map(([key, value]) => [key, String(value)])), ...kept);
+  const given: Record<string, string> = {};
+  for (const [key, value] of Object.entries(attrs)) if (value !== undefined) given[key] = String(value);
+  return xmlOf(name, given, ...children.filter((child) => child !== undefined && child !== ""));
 }
 
 /**

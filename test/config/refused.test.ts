@@ -20,6 +20,27 @@ test.each([
   ],
   ["pubsub", ["pubsub.example.org/x", "a b"]],
   ["node", ["n", "n".repeat(257), "a\u0000b", "a\nb"]],
+  ["translations_node", ["n", "news-{language}", "news-{concept}", "news-{", "a\nb"]],
+  ["items_node", ["n", "news-{LANG}", "{"]],
+  ["notification_type", ["chat"]],
+  ["announce_rooms", ["rooms.example.org", "a@rooms.example.org english words", "a@rooms.example.org e"]],
+  ["announce_days", ["0", "-1", "soon"]],
+  ["source", ["ftp"]],
+  [
+    "git_url",
+    [
+      "git.example.org/news",
+      "ext::sh -c id",
+      "--upload-pack=id",
+      "ssh://-oProxyCommand=id/x",
+      "-oX@host:path",
+      "http://git.example.org/",
+      "a b",
+    ],
+  ],
+  ["git_branch", ["-x", "a..b", "a b", "a.lock", "a/"]],
+  ["git_folder", ["/etc", "../x", "a/../../b", "-x"]],
+  ["git_schedule", ["often"]],
   ["deliver_payloads", ["yes", "1", "TRUE"]],
   ["max_retract", ["-1", "101", "30%", "0x1f", "3.5"]],
   ["rooms", ["rooms.example.org", "a@rooms.example.org/nick"]],
@@ -105,5 +126,11 @@ test("the account of another bot is no PubSub service", () => {
   const env = { NEWSSTAND_JID: "bot@example.org", NEWSSTAND_PUBSUB: "other@example.org" };
   expect(problems(() => fromEnv(env))).toEqual([
     'NEWSSTAND_PUBSUB is the account "other@example.org", but must be a PubSub service or the bot\'s own bot@example.org.',
+  ]);
+});
+
+test("a git source without a repository is refused", () => {
+  expect(problems(() => fromEnv({ NEWSSTAND_SOURCE: "git" }))).toEqual([
+    "NEWSSTAND_SOURCE is git, so the repository must be named by git_url (NEWSSTAND_GIT_URL).",
   ]);
 });

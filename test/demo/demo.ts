@@ -1,15 +1,18 @@
 /** `npm run demo`: the bot against a real server, seen by a reader; then everything stays open for your own client. */
 
 import { randomBytes } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { cp } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { itemId } from "../../src/newsletter/file-name.ts";
+import { readArchive } from "../../src/newsletter/archive.ts";
+import { items } from "../../src/newsletter/items.ts";
 import { followUri } from "../../src/xmpp/uri.ts";
+import { workplace } from "../support/guarded.ts";
 import { type Prosody, startProsody } from "../support/prosody.ts";
 import { BOT, NODE, play, READER, roomOf } from "./scenario.ts";
 
-const CONTENT = fileURLToPath(new URL("../../content", import.meta.url));
+/** The issues, and a translation of one of them. */
+const CONTENT = ["../../content", "content"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
 const CONFIG = fileURLToPath(new URL("../../config/demo.yaml", import.meta.url));
 const YOU = "you";
 
@@ -32,9 +35,21 @@ async function demo(once: boolean): Promise<number> {
     accounts: { [BOT]: password(), [READER]: password(), [YOU]: password() },
   });
   say(`Prosody runs on ${server.host}:${server.port} with data of its own`);
-  // Issues in one language, the oldest first: that is the order in which they must come.
-  const files = (await readdir(CONTENT)).filter((file) => /^\d.*\.md$/u.test(file)).toSorted();
-  const playing = play({ server, content: CONTENT, items: files.map(itemId), config: CONFIG, say });
+  const work = workplace("newsstand-demo-", undefined);
+  await using _ = { [Symbol.asyncDispose]: work.leave };
+  for (const source of CONTENT) await cp(source, work.folder, { recursive: true });
+  const { issues } = await readArchive(work.folder);
+  const english = issues.filter(({ language }) => language === "en");
+  const playing = play({
+    server,
+    content: work.folder,
+    // The oldest first: that is the order in which they must come.
+    issues: english.map(({ id }) => id),
+    translations: issues.filter(({ language }) => language === "de").map(({ id }) => id),
+    items: english.flatMap(items).length,
+    config: CONFIG,
+    say,
+  });
   const bot = await Promise.race([playing, stopped.promise]);
   if (bot === undefined) {
     const late = await Promise.race([playing.catch(() => undefined), afterGrace()]);

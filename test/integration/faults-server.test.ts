@@ -10,7 +10,7 @@ import type { Server } from "../support/server.ts";
 
 const BOTS = ["killed", "restarted", "expired"];
 const ACCOUNTS = Object.fromEntries([...BOTS, "reader"].map((name) => [name, `${name}-password`]));
-const FOLLOWS = "the node follows the content";
+const FOLLOWS = "the nodes follow the content";
 
 describe.each([
   ["Prosody", startProsody],

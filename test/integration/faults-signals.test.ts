@@ -56,7 +56,7 @@ const ALONE: readonly Moment[] = [
     name: "on a link that carries nothing",
     signal: "SIGTERM",
     async comes(bot, { proxy }) {
-      await bot.logs("the node follows the content");
+      await bot.logs("the nodes follow the content");
       proxy.freeze();
     },
   },
@@ -90,7 +90,7 @@ const ALONE: readonly Moment[] = [
 
 /** When a room and a server can. */
 const ONLINE: readonly Moment[] = [
-  { name: "at rest", signal: "SIGINT", comes: (bot) => bot.logs("the node follows the content") },
+  { name: "at rest", signal: "SIGINT", comes: (bot) => bot.logs("the nodes follow the content") },
   { name: "in the midst of publishing", signal: "SIGTERM", comes: (bot) => bot.logs("done=50 ") },
 ];
 
@@ -165,7 +165,7 @@ describe.each([
         error: { condition: "service-unavailable" },
       });
       await using again = await scene.start();
-      await again.logs("the node follows the content");
+      await again.logs("the nodes follow the content");
       await scene.allIsWell(again);
     },
   );

@@ -12,7 +12,7 @@ import { seeded } from "../soak/random.ts";
 
 const BOTS = ["cuts", "refused", "asked"];
 const ACCOUNTS = Object.fromEntries([...BOTS, "reader"].map((name) => [name, `${name}-password`]));
-const FOLLOWS = "the node follows the content";
+const FOLLOWS = "the nodes follow the content";
 
 /** Cuts so many connections, each after a number of bytes that the seed decides, from the next one on. */
 async function cutConnections(proxy: Proxy, bot: LocalBot, times: number, seed: number): Promise<void> {

@@ -84,7 +84,7 @@ describe.each([
       await using running = await bot();
       await running.logs(`online as bot@${DOMAIN}/`);
       await running.logs(`entered lobby@${server.rooms}`);
-      await running.logs("the node follows the content");
+      await running.logs("the nodes follow the content");
       expect(dns.asked).toEqual(expect.arrayContaining([STARTTLS, DIRECT]));
       expect(running.log()).not.toContain("offline");
     });

@@ -52,7 +52,7 @@ describe("a question that is on its way to the bot when the room forgets everybo
   test("is answered into a room that does not know the bot, which gives the answer back, and then again", async () => {
     await using scene = await makeLastingScene(server, "bounced");
     await using bot = await scene.start();
-    await bot.logs("the node follows the content");
+    await bot.logs("the nodes follow the content");
     await bot.logs(`entered ${scene.room}`);
     const mark = bot.mark();
     scene.proxy.freeze();
@@ -68,7 +68,7 @@ describe("a question that is on its way to the bot when the room forgets everybo
   test("is answered after an interruption, too, once the bot is back in the room", async () => {
     await using scene = await makeLastingScene(server, "cut");
     await using bot = await scene.start();
-    await bot.logs("the node follows the content");
+    await bot.logs("the nodes follow the content");
     await bot.logs(`entered ${scene.room}`);
     const mark = bot.mark();
     scene.proxy.refuse(1);

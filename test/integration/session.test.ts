@@ -39,7 +39,7 @@ describe("an interruption", () => {
   test("that the server remembers is resumed: nothing is repeated, nothing is told twice", async () => {
     await using proxy = await startProxy(server.host, server.port);
     await using running = bot({ SERVICE: `xmpp://127.0.0.1:${proxy.port}` });
-    await running.logs("the node follows the content");
+    await running.logs("the nodes follow the content");
     await using reader = await connect(server.wsUrl, server.jid("reader"), server.password("reader"));
     await reader.subscribe(server.pubsub, NODE);
     for (let cut = 0; cut < 3; cut += 1) {

@@ -13,7 +13,7 @@ const SWEPT = ["bot0", "bot1", "bot2", "bot3", "bot4", "bot5"];
 const STEP = Number(process.env["SWEEP_STEP"] ?? 50);
 const BOTS = [...SWEPT, "frozen", "slow"];
 const ACCOUNTS = Object.fromEntries([...BOTS, "reader"].map((name) => [name, `${name}-password`]));
-const FOLLOWS = "the node follows the content";
+const FOLLOWS = "the nodes follow the content";
 const NOTICED_MS = 45_000;
 const LONGEST_MS = 400_000;
 

@@ -105,7 +105,7 @@ async function play(
     settings,
   });
   await bot.logs(`entered ${room}`);
-  await bot.logs("the node follows the content");
+  await bot.logs("the nodes follow the content");
   const bytes = proxy.bytes();
   await reader.join(room, "ana");
   const desired = new Map([[`${day}-news`, "News"]]);

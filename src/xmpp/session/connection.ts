@@ -1,15 +1,16 @@
 /** One connection of `@xmpp/client`, with the library's faults cured; a new one is made for every attempt. */
 
+import { createAcknowledgements } from "./acknowledgements.ts";
 import { type Answer, isRequest, toReply } from "../answers.ts";
 import { authentication, type Credentials, installScram } from "./authentication.ts";
 import { cureOutput, cureSockets, rawOf } from "./cures.ts";
 import { cureInput } from "./input.ts";
 import { libraryClient, type LibrarySocket, printStream } from "./library.ts";
-import { cureManagement, NS_SM, type Resumption } from "./management.ts";
+import { cureManagement, isStanza, NS_SM, type Resumption } from "./management.ts";
 import type { Step } from "../failure.ts";
 import type { Traffic } from "./liveness.ts";
 import { addressOf, type Service } from "../srv.ts";
-import { type Element, xml } from "../stanza.ts";
+import type { Element } from "../stanza.ts";
 
 export interface ConnectionOptions {
   readonly domain: string;
@@ -53,8 +54,6 @@ export interface Connection {
   unacknowledged(): readonly Element[];
 }
 
-/** The library asks for an acknowledgement only when nothing was sent for 250 ms: a busy stream would never ask. */
-const ACK_EVERY = 16;
 const STEP_TIMEOUT = 30_000;
 const CLOSE_TIMEOUT = 1_000;
 
@@ -74,7 +73,6 @@ export function connect(options: ConnectionOptions): Connection {
   let open = false;
   let closed = false;
   let limit: number | undefined;
-  let sinceAck = 0;
   let step: Step = "connect";
   let answers = 0;
   let proving = false;
@@ -82,6 +80,7 @@ export function connect(options: ConnectionOptions): Connection {
   const close = (reason: Error | undefined): void => {
     if (closed) return;
     closed = true;
+    acknowledgements.end();
     // Clears the timers of stream management before its listeners go.
     entity.emit("disconnect");
     entity.removeAllListeners();
@@ -117,19 +116,19 @@ export function connect(options: ConnectionOptions): Connection {
   if (options.debug) printStream(entity);
   const isAuthenticated = installScram(entity, credentials, close);
   cureSockets(entity, sockets, options);
-  const { transmit, resend } = cureOutput(entity, () => limit);
+  const acknowledgements = createAcknowledgements(entity);
+  const { transmit, resend } = cureOutput(entity, { limit: () => limit, isWatched: options.debug });
   const send = (element: Element): number => {
     // Asked now: a connection that breaks has no management any more, and calls what it never wrote written.
     const isAcknowledged = management.enabled;
-    const { bytes, written } = transmit(element);
+    const { bytes, written } = transmit(element, acknowledgements.due);
     written.then(
       () => {
         if (!isAcknowledged) options.onTaken(element);
       },
       (error: unknown) => close(error instanceof Error ? error : undefined),
     );
-    sinceAck = (sinceAck + 1) % ACK_EVERY;
-    if (management.enabled && sinceAck === 0) requestAck();
+    acknowledgements.sent();
     return bytes;
   };
   /** Whoever asks gets an answer, also where the bot has none to give (RFC 6120, section 8.2.3). */
@@ -148,6 +147,16 @@ export function connect(options: ConnectionOptions): Connection {
     isAuthenticated,
     reached: (next) => (step = next),
     respond: (request) => void send(toReply(request, answer)),
+    passed(element) {
+      // What is printed has to pass the library; so has what comes before the session is open, which may be its own.
+      if (!open || options.debug) return false;
+      const isAsking = element.is("r", NS_SM);
+      if (isAsking) acknowledgements.owe();
+      if (!isStanza(element)) return isAsking;
+      if (element.name === "iq") answers += 1;
+      options.onStanza(element);
+      return true;
+    },
   });
   const management = cureManagement(entity, options.resume, {
     fresh: () => ready("fresh"),
@@ -176,8 +185,6 @@ export function connect(options: ConnectionOptions): Connection {
     .then(() => entity.open({ domain, lang: "en" }))
     .catch((error: unknown) => close(error instanceof Error ? error : new Error(String(error))));
 
-  const requestAck = () => void entity.send(xml("r", { xmlns: NS_SM })).catch(() => {});
-
   return {
     jid: () => entity.jid?.toString(),
     send,
@@ -188,7 +195,7 @@ export function connect(options: ConnectionOptions): Connection {
       return { received: top?.bytesRead ?? 0, sent: top?.bytesWritten ?? 0, answers };
     },
     probe() {
-      if (management.enabled) requestAck();
+      if (management.enabled) acknowledgements.request();
       return management.enabled;
     },
     async close() {

@@ -1,7 +1,8 @@
 /** Cures for faults of `@xmpp/client` 0.14 in its sockets and its output: each replaces a method of one client. */
 
-import { serialize } from "../guard.ts";
+import { serialize, type Written } from "../guard.ts";
 import type { Entity, LibrarySocket } from "./library.ts";
+import { countOutbound } from "./management.ts";
 import type { Service } from "../srv.ts";
 import type { Element } from "../stanza.ts";
 
@@ -43,32 +44,45 @@ export interface Sent {
 }
 
 export interface Output {
-  readonly transmit: (element: Element) => Sent;
+  /** Sends an element; what `before` gives is written before it, in the same packet. */
+  readonly transmit: (element: Element, before: () => string) => Sent;
   /** Sends what a session that was resumed had not been rid of. */
   readonly resend: () => Promise<void>;
 }
 
 /**
  * Stanzas are counted before they are written, so that none is lost to the queue when the socket breaks on it. What the library
- * sends again after a resumption waits for `resend`: whether the server hears it is not certain yet.
+ * sends again after a resumption waits for `resend`: whether the server hears it is not certain yet. What is sent by
+ * `transmit` goes past the library, which would spend more time on it than all others.
  */
-export function cureOutput(entity: Entity, limit: () => number | undefined): Output {
+export function cureOutput(
+  entity: Entity,
+  { limit, isWatched }: { readonly limit: () => number | undefined; readonly isWatched: boolean },
+): Output {
   let again = "";
-  const prepare = (element: Element): string => {
+  const prepare = (element: Element): Written => {
     element.parent = entity.root;
-    const text = serialize(element, limit());
+    return serialize(element, limit());
+  };
+  const prepareLibrary = (element: Element): string => {
+    const { text } = prepare(element);
     entity.emit("send", element);
     return text;
   };
-  entity.send = async (element) => entity.write(prepare(element));
+  const count = (stanza: Element): void => {
+    if (isWatched) entity.emit("send", stanza);
+    else countOutbound(entity.streamManagement, stanza);
+  };
+  entity.send = async (element) => entity.write(prepareLibrary(element));
   entity.sendMany = (elements) => {
-    again = elements.map(prepare).join("");
+    again = elements.map(prepareLibrary).join("");
     return Promise.resolve();
   };
   return {
-    transmit(element) {
-      const text = prepare(element);
-      return { bytes: Buffer.byteLength(text), written: entity.write(text) };
+    transmit(element, before) {
+      const { text, bytes } = prepare(element);
+      count(element);
+      return { bytes, written: entity.write(`${before()}${text}`) };
     },
     async resend() {
       if (again !== "") await entity.write(again);

@@ -26,6 +26,8 @@ export interface Input {
   readonly reached: (step: Step) => void;
   /** Answers a request. */
   readonly respond: (request: Element) => void;
+  /** Takes an element past the library, which has a lot to do with each; whether it did. */
+  readonly passed: (element: Element) => boolean;
 }
 
 /**
@@ -66,7 +68,7 @@ export function cureInput(entity: Entity, input: Input): () => void {
     // The library learns of it only after features that come right behind.
     managed ||= beginsManagement(element);
     if (!isAcceptable(element)) return;
-    if (!isQuestion(element)) return onElement(element);
+    if (!isQuestion(element)) return input.passed(element) ? undefined : onElement(element);
     if (answering) respond(element);
     else held.push(element);
   };

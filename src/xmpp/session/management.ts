@@ -86,6 +86,11 @@ function countInbound(entity: Entity, before: number): void {
   };
 }
 
+/** Keeps a stanza that is about to be written until the server acknowledges it, as the library does with what it sends. */
+export function countOutbound({ enabled, outbound_q: queue }: StreamManagement, stanza: Element): void {
+  if (enabled && isStanza(stanza)) queue.push({ stanza, stamp: new Date().toISOString() });
+}
+
 function disorder(): Error {
   const message = "the server acknowledged stanzas that were never sent";
   return Object.assign(new Error(message), { name: "XMLError" });
@@ -110,4 +115,5 @@ function takeHandled(management: StreamManagement, { attrs }: Element): void {
   for (const { stanza } of management.outbound_q.splice(0, handled)) management.emit("ack", stanza);
 }
 
-const isStanza = ({ name }: Element) => name === "iq" || name === "message" || name === "presence";
+export const isStanza = ({ name }: Element): boolean =>
+  name === "iq" || name === "message" || name === "presence";
