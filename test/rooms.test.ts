@@ -1,7 +1,8 @@
 /** What the session does to the rooms: it is interrupted, and it ends. */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { fakeRooms, removal, ROOM, visited } from "./support/rooms.ts";
+import { createRooms } from "../src/rooms.ts";
+import { fakeRooms, logTo, removal, ROOM, visited } from "./support/rooms.ts";
 
 const joins = (nick = "newsstand"): string => `join ${ROOM}/${nick}`;
 const MINUTE = 60_000;
@@ -9,6 +10,29 @@ const HOUR = 60 * MINUTE;
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+
+test("only rooms that are to be remembered are asked for what was said last", () => {
+  const asked = new Map<string | undefined, string | undefined>();
+  const other = "other@rooms.example.org";
+  const rooms = createRooms({
+    xmpp: {
+      get: () => Promise.resolve(undefined),
+      set: () => Promise.resolve(undefined),
+      send: (stanza) =>
+        void asked.set(stanza.attrs["to"], stanza.getChild("x")?.getChild("history")?.attrs["maxstanzas"]),
+    },
+    rooms: [ROOM, other],
+    remembering: new Set([other]),
+    nick: "newsstand",
+    extra: () => [],
+    log: logTo(() => {}),
+  });
+  rooms.enter();
+  expect([...asked]).toEqual([
+    [`${ROOM}/newsstand`, "0"],
+    [`${other}/newsstand`, "20"],
+  ]);
+});
 
 describe("without a session", () => {
   test("nothing is sent and nothing forgotten: what fell due is done when the session goes on", () => {

@@ -17,3 +17,14 @@ test("the last thing of a page leads to the next one, and a service without page
   expect(rsm.next(element(`<q xmlns="urn:q"/>`))).toBeUndefined();
   expect(rsm.next(undefined)).toBeUndefined();
 });
+
+test("how many things there are is told by some services", () => {
+  const said = (count: string) =>
+    rsm.count(element(`<q xmlns="urn:q"><set xmlns="http://jabber.org/protocol/rsm">${count}</set></q>`));
+  expect([said("<count>12</count>"), said("<count>many</count>"), said("")]).toEqual([
+    12,
+    undefined,
+    undefined,
+  ]);
+  expect(rsm.count(undefined)).toBeUndefined();
+});
