@@ -65,10 +65,13 @@ export function createTelling(options: TellingOptions): Telling {
   const { language, announceDays: days, announceRooms, editorsRoom: room } = config;
   const now = (): Date => new Date();
   const warn = onlyWhenNew((sentence) => log.warn(sentence));
-  const topics: Topics = {
-    issues: () => archive().issues.filter((issue) => isOut(issue, now())),
-    placeOf: (issue) => placeOf(issue, places),
-  };
+  /** The issues that are out and have a node. */
+  const sent = (): readonly Issue[] =>
+    archive().issues.filter((issue) => isPublished(issue) && isOut(issue, now()));
+  const isPublished = (issue: Issue): boolean =>
+    placeOf(issue, places) !== undefined &&
+    (config.languages.length === 0 || config.languages.includes(issue.language));
+  const topics: Topics = { issues: sent, placeOf: (issue) => placeOf(issue, places) };
   const announcer = createAnnouncer({
     xmpp: session,
     memory: memoryOf(ANNOUNCED),
@@ -105,7 +108,7 @@ export function createTelling(options: TellingOptions): Telling {
       comments: createDiscussions({ ...topics, xmpp: session, language, now: Date.now }),
       subscriptions: chat && {
         list: chat.subscribers,
-        languages: () => spoken(archive(), language),
+        languages: () => [...new Set([language, ...sent().map((issue) => issue.language)])],
         jid: config.jid,
       },
     },
@@ -123,11 +126,9 @@ export function createTelling(options: TellingOptions): Telling {
     taken: (stanza) => chat?.delivery.taken(stanza),
     restart() {
       listener?.restart();
-      chat?.subscribers.restart();
       chat?.delivery.restart();
     },
     resumed() {
-      chat?.subscribers.resumed();
       chat?.delivery.resumed();
     },
     async stop(ms) {
@@ -154,9 +155,4 @@ function createChat({ config, edition, session, window, memoryOf, log }: Telling
     log,
   });
   return { subscribers, delivery };
-}
-
-/** The languages in which there are issues, the main one first. */
-function spoken({ issues }: Archive, main: string): readonly string[] {
-  return [...new Set([main, ...issues.map(({ language }) => language)])];
 }

@@ -1,5 +1,6 @@
 /** New issues are sent to subscribers: each once, whatever fails in between. */
 
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Issue } from "../../src/newsletter/issue.ts";
 import { parseIssue } from "../../src/newsletter/issue.ts";
@@ -131,12 +132,14 @@ describe("nothing is sent", () => {
     expect(world.arrived).toHaveLength(1);
   });
 
-  test("before the issues are known", async () => {
-    const { world } = await begun(1);
-    const again = makePost(world);
-    again.delivery.restart();
-    await again.delivery.look([OLD, NEW]);
-    expect(world.arrived).toHaveLength(1);
+  test("of what is out, also when the session was there before the issues were known", async () => {
+    const world = makeWorld();
+    const post = makePost(world);
+    await post.subscribers.add("ana@chat.example", [ENGLISH]);
+    post.delivery.restart();
+    await setImmediate();
+    await post.delivery.look([OLD, NEW]);
+    expect(world.arrived).toEqual([]);
   });
 });
 
@@ -220,6 +223,14 @@ describe("an interruption", () => {
       },
     );
   }
+
+  test("behind a note that was stored costs nobody anything in a new session, also without an archive", async () => {
+    for (let at = 0; at <= COUNT; at += 1) {
+      const breakOff = faults["behind a note"];
+      const { got } = await interrupted(breakOff, { at, again: "session", keepsArchive: false });
+      expect(got, `at ${at}`).toEqual(all(COUNT));
+    }
+  });
 
   test("of which the server has acknowledged the messages leaves nothing in doubt", async () => {
     const { world, post } = await begun(5, makeWorld(false));

@@ -2,6 +2,7 @@
 
 import tls from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bucketOf, toElement } from "../../src/announce/buckets.ts";
 import { type Issue, parseIssue } from "../../src/newsletter/issue.ts";
 import { startBot } from "../support/bot.ts";
 import { issue as textOf, makeContent } from "../support/content.ts";
@@ -15,7 +16,7 @@ const NOW = new Date("2026-11-20T10:00:00Z");
 const READERS = 60;
 const readers = Array.from({ length: READERS }, (_, at) => `reader${at}`);
 /** Bots, each of which has its own subscribers. */
-const bots = ["bot", "nobodys", "remembered", "forgotten", "whole"];
+const bots = ["bot", "nobodys", "remembered", "forgotten", "busy", "whole"];
 const accounts = Object.fromEntries([...bots, ...readers].map((name) => [name, `${name}-password`]));
 
 const ARCHIVE = {
@@ -167,6 +168,32 @@ describe.each([
       expect(last.log.filter((line) => line.startsWith("error"))).toEqual([]);
     },
   );
+
+  test("a command is answered within a second while an issue goes to 1,000 subscribers", async () => {
+    await using mail = await start("busy");
+    const all = Array.from({ length: 1_000 }, (__, at) => `nobody${at}@localhost`);
+    const topics = ["issues:en"] as const;
+    for (const [at, jids] of Map.groupBy(all, bucketOf)) {
+      const people = jids.toSorted().map((jid) => ({ jid, topics, failures: 0, tried: false }));
+      await mail.memories[at % mail.memories.length]?.write(String(at), toElement({ revision: 1, people }));
+    }
+    mail.subscribers.restart();
+    await mail.delivery.look([OLD]);
+    const reader = client(4);
+    const over = new AbortController();
+    const delivered = mail.delivery.look([OLD, issueOf(18)]).then(() => over.abort());
+    const waits: number[] = [];
+    do {
+      const [began, known] = [performance.now(), reader.messages.length];
+      reader.tell(server.jid("busy"), "help");
+      await reader.until("an answer", () => reader.messages[known]);
+      waits.push(performance.now() - began);
+    } while (!over.signal.aborted);
+    await delivered;
+    expect(mail.log).toContain(`info: ${issueOf(18).id} was sent to its subscribers: 1000 messages`);
+    expect(waits.length).toBeGreaterThan(3);
+    expect(Math.max(...waits)).toBeLessThan(1_000);
+  });
 
   test("the whole bot, killed by the system, has told a subscriber once, and goes on with the next issue", async () => {
     await using content = await makeContent({ "2024-05-05-news.md": textOf("Old news", "2024-05-05") });

@@ -3,8 +3,9 @@
 import fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { expect, test } from "vitest";
-import { clean, isAcceptable, serialize, UnsendableError } from "../../src/xmpp/guard.ts";
-import { xml } from "../../src/xmpp/stanza.ts";
+import { clean, isAcceptable, prepare, serialize, UnsendableError, verbatim } from "../../src/xmpp/guard.ts";
+import { canonical } from "../../src/xmpp/canonical.ts";
+import { type Element, xml } from "../../src/xmpp/stanza.ts";
 import { element } from "../support/conversation.ts";
 
 test("what XML 1.0 forbids is taken out of text and attributes, at every depth", () => {
@@ -13,7 +14,9 @@ test("what XML 1.0 forbids is taken out of text and attributes, at every depth",
     { to: "a@b", id: "1\u0000" },
     xml("body", {}, xml("b", {}, "x\u0008\ufffey\ud800z\tn\n")),
   );
-  expect(serialize(stanza).text).toBe('<message to="a@b" id="1"><body><b>xy\ufffdz\tn\n</b></body></message>');
+  expect(serialize(stanza).text).toBe(
+    '<message to="a@b" id="1"><body><b>xy\ufffdz\tn\n</b></body></message>',
+  );
 });
 
 test("any text is sent as well-formed XML", () => {
@@ -57,4 +60,60 @@ test("an address is looked at however long it is", () => {
 
 test("legal text stays as it is", () => {
   expect(clean("Grüße, 世界 🙂\r\n")).toBe("Grüße, 世界 🙂\r\n");
+});
+
+test("what was prepared goes out as it would have, with its size", () => {
+  const payload = (): Element => xml("body", { n: 1 }, "ä < ö", xml("b", {}, "\u0000"));
+  const prepared = payload();
+  prepare(prepared);
+  const [before, after] = [prepared, payload()].map((body) => serialize(xml("message", { to: "a@b" }, body)));
+  expect(before).toEqual(after);
+  expect(before?.bytes).toBe(Buffer.byteLength(before?.text ?? ""));
+});
+
+test("what was prepared beside other parts of a stanza, or in depth, goes out as it would have", () => {
+  const prepared = xml("body", {}, "ä");
+  prepare(prepared);
+  expect(serialize(xml("message", {}, xml("a"), prepared)).text).toBe(
+    "<message><a/><body>ä</body></message>",
+  );
+  expect(serialize(xml("message", {}, xml("a", {}, prepared))).text).toBe(
+    "<message><a><body>ä</body></a></message>",
+  );
+});
+
+test("an illegal name is found when a part is prepared", () => {
+  expect(() => prepare(xml("body", {}, xml("a b")))).toThrow(UnsendableError);
+});
+
+test("what was prepared counts for the limit", () => {
+  const body = xml("body", {}, "ä".repeat(100));
+  prepare(body);
+  expect(() => serialize(xml("message", {}, body), 231)).toThrow("a message of 232 bytes");
+});
+
+const CANONICAL =
+  '<div xmlns="http://www.w3.org/1999/xhtml"><p class="a&gt;b">Grüße &amp; <b>mehr</b></p></div>';
+
+test("a canonical text goes out as it is, in whatever it stands", () => {
+  expect(serialize(verbatim(CANONICAL)).text).toBe(CANONICAL);
+  expect(serialize(xml("content", { type: "xhtml" }, verbatim(CANONICAL))).text).toBe(
+    `<content type="xhtml">${CANONICAL}</content>`,
+  );
+  expect(xml("content", {}, verbatim(CANONICAL)).toString()).toBe(`<content>${CANONICAL}</content>`);
+  expect(serialize(verbatim('<div xmlns="a"/>')).text).toBe('<div xmlns="a"/>');
+});
+
+test("whoever looks inside a canonical text finds its elements", () => {
+  const div = verbatim(CANONICAL);
+  expect(div.is("div", "http://www.w3.org/1999/xhtml")).toBe(true);
+  const [p] = div.getChildElements();
+  expect(p?.getNS()).toBe("http://www.w3.org/1999/xhtml");
+  expect(p?.attrs["class"]).toBe("a>b");
+  expect(p?.getChildText("b")).toBe("mehr");
+  expect(canonical(div)).toBe(CANONICAL);
+});
+
+test("what XML forbids is taken out of a text that is not canonical after all", () => {
+  expect(serialize(verbatim("<div>a\u0000\ud800b</div>")).text).toBe("<div>a\ufffdb</div>");
 });
