@@ -1,8 +1,8 @@
 /** RFC 4287, XEP-0277 and XEP-0472: Atom entries as values and as elements. */
 
 import { canonical } from "./canonical.ts";
-import { verbatim } from "./guard.ts";
-import { childText, type Element, xml } from "./stanza.ts";
+import { clean, verbatim, written } from "./guard.ts";
+import { childText, type Element } from "./stanza.ts";
 
 export const NS = "http://www.w3.org/2005/Atom";
 const NS_XHTML = "http://www.w3.org/1999/xhtml";
@@ -38,20 +38,24 @@ export interface Entry {
 /** Writes an entry: the namespace on `entry` itself and no prefix, as Movim wants it. */
 export function toElement(entry: Entry): Element {
   const { author, categories, links } = entry;
-  return xml(
+  return verbatim(
     "entry",
     { xmlns: NS, "xml:lang": entry.language },
-    xml("title", { type: "text" }, entry.title),
-    xml("id", {}, entry.id),
-    xml("published", {}, entry.published),
-    xml("updated", {}, entry.updated),
-    xml("author", {}, xml("name", {}, author.name), xml("uri", {}, author.uri)),
-    entry.summary === undefined ? undefined : xml("summary", { type: "text" }, entry.summary),
-    entry.xhtml === undefined ? undefined : xml("content", { type: "xhtml" }, verbatim(entry.xhtml)),
-    entry.text === undefined ? undefined : xml("content", { type: "text" }, entry.text),
-    ...links.map(({ rel, type, hreflang, title, href }) => xml("link", { rel, type, hreflang, title, href })),
-    ...categories.map((term) => xml("category", { term })),
-    entry.rights === undefined ? undefined : xml("rights", { type: "text" }, entry.rights),
+    [
+      written("title", { type: "text" }, entry.title),
+      written("id", {}, entry.id),
+      written("published", {}, entry.published),
+      written("updated", {}, entry.updated),
+      `<author>${written("name", {}, author.name)}${written("uri", {}, author.uri)}</author>`,
+      entry.summary === undefined ? "" : written("summary", { type: "text" }, entry.summary),
+      entry.xhtml === undefined ? "" : `<content type="xhtml">${clean(entry.xhtml)}</content>`,
+      entry.text === undefined ? "" : written("content", { type: "text" }, entry.text),
+      ...links.map(({ rel, type, hreflang, title, href }) =>
+        written("link", { rel, type, hreflang, title, href }),
+      ),
+      ...categories.map((term) => written("category", { term })),
+      entry.rights === undefined ? "" : written("rights", { type: "text" }, entry.rights),
+    ].join(""),
   );
 }
 

@@ -1,7 +1,7 @@
 /** XML as a value: one text for all the ways in which servers write the same element. */
 
 import { escapeXML, escapeXMLText } from "ltx";
-import { clean } from "./guard.ts";
+import { clean, isName } from "./guard.ts";
 import type { Element } from "./stanza.ts";
 
 /** Elements nested more deeply are not ours; a bound keeps hostile payloads from the stack. */
@@ -10,13 +10,13 @@ const DEEPEST = 200;
 /**
  * Serializes an element with its namespace declared where it changes, no prefixes, attributes in order of name, and
  * line ends and attribute white space as a parser would report them (XML 1.0, sections 2.11 and 3.3.3). Two elements that
- * mean the same give the same text. Attributes with a prefix other than `xml:` are left out; so is what is nested
- * deeper than 200 levels.
+ * mean the same give the same text, which is well-formed whatever they hold. Attributes with a prefix other than `xml:` are
+ * left out; so is what has an illegal name, and what is nested deeper than 200 levels.
  */
 export function canonical(element: Element, inherited?: string, depth = 0): string {
-  if (depth > DEEPEST) return "";
-  const ns = element.getNS();
   const name = element.getName();
+  if (depth > DEEPEST || !isName(name) || name.includes(":")) return "";
+  const ns = element.getNS();
   const attrs = Object.keys(element.attrs)
     .filter((key) => element.attrs[key] !== undefined && isKept(key))
     .map((key) => ` ${key}="${escapeXML(attribute(element.attrs[key] ?? ""))}"`)
@@ -44,5 +44,5 @@ function attribute(value: string): string {
 }
 
 function isKept(name: string): boolean {
-  return name !== "xmlns" && (name.startsWith("xml:") || !name.includes(":"));
+  return name !== "xmlns" && isName(name) && !name.replace(/^xml:/u, "").includes(":");
 }

@@ -2,18 +2,22 @@
 
 import { escapeXML, escapeXMLText, parse } from "ltx";
 import { parseJid } from "./jid.ts";
-import type { Child, Element } from "./stanza.ts";
+import { type Attributes, type Child, type Element, xml } from "./stanza.ts";
 
 /** What a server takes when it does not advertise another limit (XEP-0478): both common servers close the stream above. */
 export const DEFAULT_LIMIT = 262_144;
 
 /** XML 1.0, production 2: everything but TAB, LF, CR and the legal ranges. */
 const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-/** What may have to be cleaned, and what cannot be written as it is: quick looks that most texts need no more than. */
-const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
+/** What cannot be written as it is: a quick look that most texts need no more than. */
 const SPECIAL = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
 /** The names of XML 1.0 (production 5), but for a few signs that no protocol uses. */
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}._:\u00b7-]*$/u;
+
+/** Whether an element or an attribute may be called so. */
+export function isName(name: string): boolean {
+  return NAME.test(name);
+}
 
 /** A stanza that the stream must not carry: it is refused before it reaches the wire, and would be refused again. */
 export class UnsendableError extends Error {
@@ -31,40 +35,54 @@ export interface Written {
   readonly bytes: number;
 }
 
-/** What was written before the stanza that it belongs to. */
-const prepared = new WeakMap<Element, Written>();
-const verbatims = new WeakMap<Element, string>();
+/** Marks an element whose text is known before the stanza is written that it belongs to. */
+const WRITTEN = Symbol("written");
+type Marked = Element & { readonly [WRITTEN]: { readonly text: string; readonly bytes?: number } };
+
+function isMarked(element: Element): element is Marked {
+  return WRITTEN in element;
+}
 
 /**
  * Writes a large part of a stanza in advance, while there is time: it must not be changed after that. Throws
  * `UnsendableError` for an illegal name.
  */
 export function prepare(element: Element): void {
-  prepared.set(element, measured(element));
+  Object.assign(element, { [WRITTEN]: measured(element) });
 }
 
 /**
- * The element that a canonical text stands for (`canonical.ts`). The text goes over the wire as it is; it is parsed only when
- * somebody looks inside, which takes five times as long as all that is else done with a large entry.
+ * An element whose content is text already: `written` parts, or `canonical` ones that were cleaned. It goes over the wire as
+ * it is, and becomes elements only when somebody looks inside: to make them and to write them again would take most of the
+ * time that a large entry needs.
  */
-export function verbatim(text: string): Element {
-  if (UNFIT.test(text)) return parse(text);
-  const end = text.indexOf(">");
-  const element = parse(text[end - 1] === "/" ? text : `${text.slice(0, end)}/>`);
+export function verbatim(name: string, attrs: Attributes, content: string): Element {
+  const element = xml(name, attrs);
+  const text = enclose(element, content);
   let children: Child[] | undefined;
   const look = (): Child[] => {
-    if (children !== undefined) return children;
-    children = parse(text).children;
-    for (const child of children) if (typeof child !== "string") child.parent = element;
+    children ??= parse(text).children.map((child) => adopt(child, element));
     return children;
   };
-  const write = (writer: (part: string) => void): void => writer(text);
   Object.defineProperties(element, {
-    children: { get: look, set: (given) => (children = given) },
-    write: { value: write },
+    children: { get: look },
+    toString: { value: () => text },
+    write: { value: (writer: (part: string) => void) => writer(text) },
   });
-  verbatims.set(element, text);
-  return element;
+  return Object.assign(element, { [WRITTEN]: { text } });
+}
+
+/** The same of the library's own class: elements of another one are not found among its children. */
+function adopt(child: Child, parent: Element | null): Child {
+  if (typeof child === "string") return child;
+  const same = xml(child.name, child.attrs, ...child.children.map((each) => adopt(each, null)));
+  same.parent = parent;
+  return same;
+}
+
+/** A part of such an element that holds nothing but text. */
+export function written(name: string, attrs: Attributes, content = ""): string {
+  return enclose({ name, attrs }, textOf(content));
 }
 
 /**
@@ -78,13 +96,13 @@ export function serialize(element: Element, limit = DEFAULT_LIMIT): Written {
       `${JSON.stringify(to.slice(0, 100))} is not a JID that a stanza can be sent to`,
     );
   }
-  const written = measured(element);
-  if (written.bytes > limit) {
+  const whole = measured(element);
+  if (whole.bytes > limit) {
     throw new UnsendableError(
-      `a ${element.name} of ${written.bytes} bytes is larger than the ${limit} that the server takes`,
+      `a ${element.name} of ${whole.bytes} bytes is larger than the ${limit} that the server takes`,
     );
   }
-  return written;
+  return whole;
 }
 
 /** Whether a stanza that came in has addresses that can be read; others are not worth a reply. */
@@ -93,41 +111,35 @@ export function isAcceptable(stanza: Element): boolean {
   return [from, to].every((address) => address === undefined || parseJid(address) !== undefined);
 }
 
-/** What was prepared as a whole is not gone through again, neither its characters nor its bytes. */
+/** What is known is not gone through again, neither its characters nor its bytes. */
 function measured(element: Element): Written {
-  const known = prepared.get(element);
-  if (known !== undefined) return known;
   const [child, ...others] = element.children;
-  const inside = typeof child === "object" && others.length === 0 ? prepared.get(child) : undefined;
-  if (inside === undefined) {
-    const text = write(element);
-    return { text, bytes: Buffer.byteLength(text) };
+  if (!isMarked(element) && typeof child === "object" && isMarked(child) && others.length === 0) {
+    const { text, bytes } = measured(child);
+    const around = Buffer.byteLength(enclose(element, " ")) - 1;
+    return { text: enclose(element, text), bytes: around + bytes };
   }
-  const [open, close] = tags(element);
-  return {
-    text: `${open}${inside.text}${close}`,
-    bytes: Buffer.byteLength(open) + inside.bytes + Buffer.byteLength(close),
-  };
+  const text = write(element);
+  return { text, bytes: (isMarked(element) ? element[WRITTEN].bytes : undefined) ?? Buffer.byteLength(text) };
 }
 
 function write(element: Element): string {
-  const known = verbatims.get(element) ?? prepared.get(element)?.text;
-  if (known !== undefined) return known;
-  const [open, close] = tags(element);
-  let text = open;
-  for (const child of element.children) text += typeof child === "string" ? textOf(child) : write(child);
-  return text + close;
+  if (isMarked(element)) return element[WRITTEN].text;
+  let content = "";
+  for (const child of element.children) content += typeof child === "string" ? textOf(child) : write(child);
+  return enclose(element, content);
 }
 
-/** What comes before the children of an element, and what comes after them. */
-function tags({ name, attrs, children }: Element): [open: string, close: string] {
+/** Puts the tags of an element around its content, which is text already. */
+function enclose({ name, attrs }: { name: string; attrs: Attributes }, content: string): string {
   if (!NAME.test(name)) throw new UnsendableError(`${JSON.stringify(name)} is not an element's name`);
-  let open = `<${name}`;
+  let tag = name;
+  // The library's elements have numbers among them.
   for (const [key, value] of Object.entries(attrs)) {
     if (!NAME.test(key)) throw new UnsendableError(`${JSON.stringify(key)} is not an attribute's name`);
-    if (value !== undefined && value !== null) open += ` ${key}="${valueOf(String(value))}"`;
+    if (value !== undefined && value !== null) tag += ` ${key}="${valueOf(String(value))}"`;
   }
-  return children.length === 0 ? [`${open}/>`, ""] : [`${open}>`, `</${name}>`];
+  return content === "" ? `<${tag}/>` : `<${tag}>${content}</${name}>`;
 }
 
 function textOf(text: string): string {

@@ -118,9 +118,16 @@ export async function* items(xmpp: Requester, { service, node }: Node, max = 20)
     const fresh = page.filter(({ id }) => !seen.has(id));
     for (const { id } of fresh) seen.add(id);
     yield* fresh;
-    // A service that repeats itself would be asked for ever.
-    after = fresh.length > 0 ? rsm.next(answer) : undefined;
+    after = following(answer, { max, got: fresh.length, seen: seen.size });
   } while (after !== undefined);
+}
+
+/** What to ask for the next page with, where there is one: a service that repeats itself would be asked for ever. */
+function following(
+  answer: Element | undefined,
+  page: { readonly max: number; readonly got: number; readonly seen: number },
+): string | undefined {
+  return page.got === 0 || rsm.isLast(answer, page) ? undefined : rsm.next(answer);
 }
 
 /** Gives these items of the node, as far as it has them, or all of them, in one answer. */
@@ -152,7 +159,7 @@ export async function* itemIds(
     const fresh = names.filter((name) => name !== "" && !seen.has(name));
     for (const name of fresh) seen.add(name);
     yield fresh;
-    after = fresh.length > 0 ? rsm.next(answer) : undefined;
+    after = following(answer, { max, got: fresh.length, seen: seen.size });
   } while (after !== undefined);
 }
 

@@ -19,6 +19,18 @@ export function next(answer: Element | undefined): string | undefined {
   return answer?.getChild("set", NS)?.getChildText("last") || undefined;
 }
 
+/**
+ * Whether a page was the last: it is short, and with the `seen` before it there are as many things as there should be. A short
+ * page alone says nothing, and the number may be an estimate (section 2.7).
+ */
+export function isLast(
+  answer: Element | undefined,
+  { max, got, seen }: { readonly max: number; readonly got: number; readonly seen: number },
+): boolean {
+  const all = count(answer);
+  return got < max && all !== undefined && seen >= all;
+}
+
 /** How many things there are in all, where the service tells. */
 export function count(answer: Element | undefined): number | undefined {
   const text = answer?.getChild("set", NS)?.getChildText("count");

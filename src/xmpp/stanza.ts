@@ -5,7 +5,7 @@ import type { Child, Element } from "ltx";
 
 export type { Child, Element } from "ltx";
 
-type Attributes = Readonly<Record<string, string | number | undefined>>;
+export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** Builds an element; `undefined` attributes and children are left out. An element must be put into one stanza only. */
 export function xml(name: string, attrs: Attributes = {}, ...children: (Child | undefined)[]): Element {

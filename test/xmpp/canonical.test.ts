@@ -2,8 +2,10 @@
 
 import fc from "fast-check";
 import { parse } from "ltx";
+import { SaxesParser } from "saxes";
 import { expect, test } from "vitest";
 import { canonical } from "../../src/xmpp/canonical.ts";
+import { clean } from "../../src/xmpp/guard.ts";
 import { xml } from "../../src/xmpp/stanza.ts";
 import { element } from "../support/conversation.ts";
 
@@ -42,4 +44,19 @@ test("what was written is read as the same", () => {
 test("an element nested 100,000 times does not overflow the stack", () => {
   const deep = parse(`${"<a>".repeat(100_000)}${"</a>".repeat(100_000)}`);
   expect(canonical(deep).length).toBeLessThan(2000);
+});
+
+test("whatever the names and the values are, the text is well-formed", () => {
+  const name = fc.oneof(fc.constantFrom("a", "b:c", "xml:d", "e:f:g", "xml:h:i", 'j"', "<", ""), fc.string());
+  const value = fc.string({ unit: "binary" });
+  fc.assert(
+    fc.property(name, name, value, value, (inside, attribute, text, namespace) => {
+      const made = xml("p", { xmlns: "urn:a" }, xml(inside, { [attribute]: text, xmlns: namespace }, text));
+      const parser = new SaxesParser({ xmlns: true });
+      parser.on("error", (error) => {
+        throw error;
+      });
+      parser.write(clean(canonical(made))).close();
+    }),
+  );
 });

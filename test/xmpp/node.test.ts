@@ -14,7 +14,10 @@ const wanted = new Map([
   ["pubsub#title", ["News"]],
   ["pubsub#notify_retract", ["1"]],
 ]);
-const { creates, exists, asks, reads, sets, describes, asksAffiliation } = nodeSteps(SERVICE, "news");
+const { creates, createsWith, exists, asks, reads, sets, describes, asksAffiliation } = nodeSteps(
+  SERVICE,
+  "news",
+);
 const right = { type: FEED, title: "News", notify_retract: "1", max_items: "max" };
 const forbidden = { fails: refusal("forbidden", "", "auth") };
 
@@ -254,4 +257,21 @@ test("a service in trouble is not taken for one that forbids something", async (
   const reading = conversation(exists, { ...asks, ...trouble });
   await expect(ensureNode(reading, at, wanted, { max: true })).rejects.toThrow("internal-server-error");
   reading.end();
+});
+
+test("where the service allows fewer items than its own default, a node is made with as many as it may have", async () => {
+  const xmpp = conversation(
+    { ...creates, fails: refusal("not-acceptable", "", "modify") },
+    createsWith({ max_items: "max" }),
+    reads(right),
+  );
+  expect(await ensureNode(xmpp, at, wanted, { max: true })).toMatchObject({ created: true, refused: [] });
+  xmpp.end();
+});
+
+test("what a service refuses again is told", async () => {
+  const fails = refusal("not-acceptable", "", "modify");
+  const xmpp = conversation({ ...creates, fails }, createsWith({ max_items: "max" }, { fails }));
+  await expect(ensureNode(xmpp, at, wanted, {})).rejects.toThrow("not-acceptable");
+  xmpp.end();
 });

@@ -28,3 +28,14 @@ test("how many things there are is told by some services", () => {
   ]);
   expect(rsm.count(undefined)).toBeUndefined();
 });
+
+test("a short page with which there are as many things as there should be was the last", () => {
+  const page = element(
+    `<q xmlns="urn:q"><set xmlns="http://jabber.org/protocol/rsm"><count>3</count></set></q>`,
+  );
+  expect(rsm.isLast(page, { max: 2, got: 1, seen: 3 })).toBe(true);
+  // The number may be an estimate, and a page may be short for other reasons.
+  expect(rsm.isLast(page, { max: 2, got: 2, seen: 3 })).toBe(false);
+  expect(rsm.isLast(page, { max: 2, got: 1, seen: 2 })).toBe(false);
+  expect(rsm.isLast(undefined, { max: 2, got: 1, seen: 1 })).toBe(false);
+});

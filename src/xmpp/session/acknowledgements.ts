@@ -1,4 +1,4 @@
-/** XEP-0198, section 4: acknowledgements, asked for and given in as few packets as possible. */
+/** Acknowledgements of stanzas (XEP-0198, section 4): asked for and given in as few packets as possible. */
 
 import type { Entity } from "./library.ts";
 import { NS_SM } from "./management.ts";
@@ -11,9 +11,18 @@ export interface Acknowledgements {
   sent(): void;
   /** The server asks for one: it goes out with the next stanza, or after a moment. */
   owe(): void;
-  /** What has to be written before the next stanza: nothing, unless one is owed. */
+  /** What has to be written behind a stanza, which the server answers first: nothing, unless one is owed. */
   readonly due: () => string;
   end(): void;
+}
+
+/** What is needed of a client of the library. */
+export interface Speaker extends Pick<Entity, "send" | "write"> {
+  readonly streamManagement: {
+    readonly enabled: boolean;
+    readonly inbound: number;
+    readonly outbound_q: readonly unknown[];
+  };
 }
 
 /** After how many stanzas one is asked for, and after how many ms for the rest. */
@@ -22,7 +31,7 @@ const AFTER = 250;
 /** How long, in ms, the server waits for one: no longer than for an answer from the other end of the world. */
 const WITHIN = 50;
 
-export function createAcknowledgements(entity: Entity): Acknowledgements {
+export function createAcknowledgements(entity: Speaker): Acknowledgements {
   const { streamManagement: management } = entity;
   let since = 0;
   let isOwed = false;

@@ -44,8 +44,8 @@ export interface Sent {
 }
 
 export interface Output {
-  /** Sends an element; what `before` gives is written before it, in the same packet. */
-  readonly transmit: (element: Element, before: () => string) => Sent;
+  /** Sends an element; what `after` gives is written behind it, in the same packet. */
+  readonly transmit: (element: Element, after: () => string) => Sent;
   /** Sends what a session that was resumed had not been rid of. */
   readonly resend: () => Promise<void>;
 }
@@ -79,10 +79,10 @@ export function cureOutput(
     return Promise.resolve();
   };
   return {
-    transmit(element, before) {
+    transmit(element, after) {
       const { text, bytes } = prepare(element);
       count(element);
-      return { bytes, written: entity.write(`${before()}${text}`) };
+      return { bytes, written: entity.write(`${text}${after()}`) };
     },
     async resend() {
       if (again !== "") await entity.write(again);
