@@ -95,6 +95,8 @@ missing_packages() {
   has ejabberd ejabberdctl || echo ejabberd
   has hugo hugo || echo hugo
   has git git || echo git
+  # The tests run Prosody with SQLite as well, for which it needs this library.
+  [ "$(dpkg-query -W -f '${db:Status-Status}' lua-dbi-sqlite3 2>/dev/null)" = installed ] || echo lua-dbi-sqlite3
 }
 
 apt_get=$(command -v apt-get || true)
