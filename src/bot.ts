@@ -110,6 +110,16 @@ function hearPresence(stanza: Element, { session, rooms }: BotOptions, limits: L
   }
 }
 
+/**
+ * Who shares an allowance of answers: the occupants of a room, and the people of another server, which makes up addresses at
+ * will. Those of the bot's own server have one each.
+ */
+function scope({ where, from }: muc.Message, own: string): string {
+  const [person, account] = [parseJid(from), parseJid(own)];
+  const isForeign = where === "direct" && person?.domain !== account?.domain;
+  return isForeign && person !== undefined ? person.domain : bare(from);
+}
+
 /** Answers a message, if it is meant for the bot. */
 async function hear(
   stanza: Element,
@@ -125,7 +135,7 @@ async function hear(
   const sender = message.where === "direct" ? place : message.from;
   const name = nicks.get(place) ?? nick;
   const said = addressed(message.body, name, message.where === "room" ? "room" : "direct", commandNames);
-  if (said === undefined || !limits.mayAnswer(sender, place)) return;
+  if (said === undefined || !limits.mayAnswer(sender, scope(message, session().jid()))) return;
   const asker = { where: message.where, jid: message.where === "direct" ? place : undefined };
   const answered = await answer(said.line, context(), asker);
   const text =

@@ -96,7 +96,10 @@ export function createTelling(options: TellingOptions): Telling {
           warn: (sentence) => warn.say(sentence, sentence),
         });
   const chat = config.chatSubscriptions ? createChat(options, now) : undefined;
+  /** Whether the nodes have followed the content in this session. */
+  let isFollowing = false;
   const watchComments = (): void => {
+    if (!isFollowing) return;
     listener?.watch().catch((error: unknown) => {
       // What was lost with its session is done again in the next one.
       if (!(error instanceof SessionError)) log.warn("new comments could not be looked for", { error });
@@ -115,6 +118,7 @@ export function createTelling(options: TellingOptions): Telling {
     followed(issues) {
       void announcer.look(issues);
       void chat?.delivery.look(issues);
+      isFollowing = true;
       watchComments();
     },
     entered: (jid) => announcer.entered(jid),
@@ -125,11 +129,13 @@ export function createTelling(options: TellingOptions): Telling {
     },
     taken: (stanza) => chat?.delivery.taken(stanza),
     restart() {
+      isFollowing = false;
       listener?.restart();
       chat?.delivery.restart();
     },
     resumed() {
       chat?.delivery.resumed();
+      watchComments();
     },
     async stop(ms) {
       announcer.stop();

@@ -143,3 +143,17 @@ test("two ways to fail in turn are told once each, and again after a session", (
   fail();
   expect(told).toHaveLength(4);
 });
+
+test("people of another server share an allowance of answers; those of the bot's own have one each", async () => {
+  const ask = async (server: string): Promise<number> => {
+    const { bot, posted } = begin();
+    for (let at = 0; at < 100; at += 1)
+      bot.stanza(element(`<message from="ana${at}@${server}/x" type="chat"><body>help</body></message>`));
+    await settled();
+    return posted.length;
+  };
+  expect(await ask("example.org")).toBe(100);
+  const some = await ask("other.example");
+  expect(some).toBeGreaterThan(10);
+  expect(some).toBeLessThan(60);
+});

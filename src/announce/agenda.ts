@@ -9,14 +9,15 @@ import {
   START,
   toElement as storePassage,
 } from "./passage.ts";
-import { isRecent, isWithin } from "./recent.ts";
+import { BULK, isRecent, MARGIN } from "./recent.ts";
 import {
   fromElement as toTold,
-  type Note,
+  merged,
   nothingTold,
   type State,
   type Told,
   toElement as storeTold,
+  withState,
 } from "./told.ts";
 
 export interface AgendaOptions {
@@ -47,11 +48,6 @@ export interface Agenda {
 /** Items of the memory. */
 const TOLD = "issues";
 const PASSAGE = "passage";
-/** More issues than these of one language at once are no news. */
-const BULK = 3;
-/** Notes are kept for so many days longer than an issue is new: dates are corrected. */
-const MARGIN = 90;
-const PROGRESS: Readonly<Record<State, number>> = { due: 0, sent: 1, told: 2, silent: 2 };
 
 export function createAgenda({ memory, days, now, log }: AgendaOptions): Agenda {
   let told: Told | undefined;
@@ -71,10 +67,7 @@ export function createAgenda({ memory, days, now, log }: AgendaOptions): Agenda 
   };
 
   const remember = async (ids: readonly string[], state: State): Promise<Told> => {
-    const { key, notes } = told ?? nothingTold();
-    const note: Note = { state, at: now() };
-    const kept = [...notes].filter(([, { at }]) => isWithin(at, days + MARGIN, note.at));
-    const next = { key, notes: new Map([...kept, ...ids.map((id) => [id, note] as const)]) };
+    const next = withState(told ?? nothingTold(), ids, { state, at: now() }, days + MARGIN);
     await memory.write(TOLD, storeTold(next));
     told = next;
     return next;
@@ -149,15 +142,4 @@ export function createAgenda({ memory, days, now, log }: AgendaOptions): Agenda 
       isLoaded = false;
     },
   };
-}
-
-/** Of what the bot knows and what is stored, what is further: a server that was killed may have lost what it was given last. */
-function merged(known: Told | undefined, stored: Told | undefined): Told | undefined {
-  if (known === undefined || stored === undefined) return known ?? stored;
-  const notes = new Map(stored.notes);
-  for (const [id, note] of known.notes) {
-    const other = notes.get(id);
-    if (other === undefined || PROGRESS[note.state] > PROGRESS[other.state]) notes.set(id, note);
-  }
-  return { key: stored.key, notes };
 }

@@ -99,10 +99,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   };
 
   const deliver = async (): Promise<void> => {
-    await subscribers.load();
     while (!stopping.signal.aborted) {
       const due = await agenda.next(issues ?? []);
       if (due === undefined) break;
+      await subscribers.load();
       round = roundOf(due);
       await round.run();
       round = undefined;

@@ -3,7 +3,6 @@
 import { bare } from "../xmpp/jid.ts";
 import * as mam from "../xmpp/mam.ts";
 import { whoseAreKept } from "../xmpp/mam-preferences.ts";
-import { recallWith } from "../xmpp/mam-with.ts";
 import * as originId from "../xmpp/origin-id.ts";
 import type { Element, Requester } from "../xmpp/stanza.ts";
 
@@ -29,7 +28,7 @@ export function createArchive(xmpp: Requester, account: string): Archive {
       const seen = new Set<string>();
       found = seen;
       try {
-        await recallWith(xmpp, account, { jid, max: LOOKED_AT });
+        await mam.recallWith(xmpp, account, { jid, max: LOOKED_AT });
       } finally {
         found = undefined;
       }

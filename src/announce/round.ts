@@ -113,7 +113,7 @@ export function createRound(mailing: Mailing, from: Passage, options: RoundOptio
     }
     if (isWanted()) {
       await noted(finish());
-      log.info(`${issue.id} was sent to its subscribers: ${stage.passage.letters} messages`);
+      log.info(`${issue.id} was sent to its subscribers, messages: ${stage.passage.letters}`);
     } else {
       await noted(save({ ...stage.passage, doubt: [] }));
     }
@@ -133,7 +133,9 @@ export function createRound(mailing: Mailing, from: Passage, options: RoundOptio
         subscribers.sending(each.letter.jid);
       } catch (error) {
         if (error instanceof SessionError) throw error;
-        log.warn(`${each.letter.jid} was not sent ${issue.id}: ${String(error)}`);
+        // Who subscribes is nobody else's business: a log is read by many.
+        log.warn(`somebody was not sent ${issue.id}: ${String(error)}`);
+        log.debug(`${each.letter.jid} was not sent ${issue.id}`);
         close(each.id);
       }
     }

@@ -31,6 +31,8 @@ export const MOST_TOPICS = 10;
 const LARGEST = 60_000;
 /** After so many deliveries in a row that came back, somebody is dropped. */
 const MOST_FAILURES = 3;
+/** So many people of one server there may be in each bucket, some 25,000 in all: one that makes up addresses keeps nobody out. */
+const NEIGHBOURS = 200;
 
 /** Why somebody could not be subscribed or unsubscribed, in a sentence for them. */
 export class SubscriptionError extends Error {
@@ -145,6 +147,8 @@ export function createSubscribers({ memories, log }: SubscribersOptions): Subscr
     const before = find(jid);
     const topics = to(before?.topics ?? []);
     if (topics === before?.topics || (before === undefined && topics.length === 0)) return;
+    if (before === undefined && hasNeighbours(bucket(at), jid))
+      throw new SubscriptionError("I have no room for more subscribers of your server.");
     const person = topics.length === 0 ? undefined : { jid, topics, failures: 0, tried: false };
     const after = withPerson(bucket(at), jid, person);
     const isLarger = topics.length > (before?.topics.length ?? 0);
@@ -216,8 +220,9 @@ export function createSubscribers({ memories, log }: SubscribersOptions): Subscr
       const failures = person.failures + 1;
       const isOver = gone || failures >= MOST_FAILURES;
       note(jid, isOver ? undefined : { ...person, failures, tried: false });
-      if (isOver) log.info(`${jid} is no longer subscribed: what was sent there came back (${why})`);
-      else log.debug(`what was sent to ${jid} came back (${why})`);
+      log.debug(`what was sent to ${jid} came back (${why})`);
+      // Who subscribes is nobody else's business: a log is read by many.
+      if (isOver) log.info(`somebody is no longer subscribed: what was sent there came back (${why})`);
     },
     flush: () =>
       inTurn(async () => {
@@ -233,4 +238,10 @@ export function createSubscribers({ memories, log }: SubscribersOptions): Subscr
     },
     resumed: wake,
   };
+}
+
+function hasNeighbours({ people }: Bucket, jid: string): boolean {
+  if (people.length < NEIGHBOURS) return false;
+  const server = jid.slice(jid.indexOf("@"));
+  return people.filter((each) => each.jid.endsWith(server)).length >= NEIGHBOURS;
 }

@@ -9,9 +9,10 @@ import { isStanzaError, type StanzaError } from "../xmpp/stanza-error.ts";
 import type { Requester } from "../xmpp/stanza.ts";
 import { type Announcement, toMessage } from "./announcement.ts";
 import { createErrand } from "./errand.ts";
-import { isRecent } from "./recent.ts";
+import { BULK, isRecent, MARGIN } from "./recent.ts";
 import {
   isMessageId,
+  merged,
   messageId,
   type Note,
   nothingTold,
@@ -39,7 +40,10 @@ export interface TellerOptions {
 }
 
 export interface Teller {
-  /** Takes what the memory holds, which may be nothing: at a start, the room is told of what appears from then on. */
+  /**
+   * Takes what the memory holds, which may be nothing: at a start, the room is told of what appears from then on. Later, another
+   * bot of the account may have gone on in between.
+   */
   remembered(told: Told | undefined): void;
   /** Takes the issues that are out and on their node, the oldest first. Never rejects; not before `remembered`. */
   look(issues: readonly Issue[]): Promise<void>;
@@ -54,10 +58,6 @@ export interface Teller {
   stop(): void;
 }
 
-/** More issues than these at once are no news. */
-const BULK = 3;
-/** Notes are kept for so many days longer than an issue is new: dates are corrected. */
-const MARGIN = 90;
 /** Messages, of those that were said after one was sent, among which that is looked for. */
 const LOOKED_AT = 50;
 /** What the clock of another machine may differ, in ms. */
@@ -170,8 +170,9 @@ export function createTeller(options: TellerOptions): Teller {
 
   return {
     remembered(stored) {
-      isForgotten = told !== undefined && !isDeepStrictEqual(told, stored);
-      told ??= stored;
+      const all = merged(told, stored);
+      isForgotten = told !== undefined && !isDeepStrictEqual(all, stored);
+      told = all;
     },
     look(all) {
       issues = all;

@@ -29,6 +29,7 @@ export interface Told {
 /** So many notes are small enough for a stanza; more there are only where everything was imported at once. */
 const MOST = 300;
 const STATES: ReadonlySet<string> = new Set<State>(["due", "sent", "told", "silent"]);
+const PROGRESS: Readonly<Record<State, number>> = { due: 0, sent: 1, told: 2, silent: 2 };
 const ID = /^newsstand-[\w-]{22}$/;
 
 /** The room was told nothing yet. */
@@ -40,6 +41,20 @@ export function nothingTold(): Told {
 export function withState({ key, notes }: Told, ids: readonly string[], note: Note, days: number): Told {
   const kept = [...notes].filter(([, { at }]) => isWithin(at, days, note.at));
   return { key, notes: new Map([...kept, ...ids.map((id) => [id, note] as const)]) };
+}
+
+/**
+ * Of what the bot knows and what is stored, what is further: a server that was killed may have lost what it was given last, and
+ * another bot of the account may have gone on.
+ */
+export function merged(known: Told | undefined, stored: Told | undefined): Told | undefined {
+  if (known === undefined || stored === undefined) return known ?? stored;
+  const notes = new Map(stored.notes);
+  for (const [id, note] of known.notes) {
+    const other = notes.get(id);
+    if (other === undefined || PROGRESS[note.state] > PROGRESS[other.state]) notes.set(id, note);
+  }
+  return { key: stored.key, notes };
 }
 
 /** The id of the message about an issue, the same whenever and however often it is sent. */

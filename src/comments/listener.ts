@@ -1,7 +1,9 @@
 /** Hears of new comments on the issues, also of those that came while nobody listened, and has the editors' room told of each once. */
 
+import { setTimeout as pause } from "node:timers/promises";
 import { COMMENTS, commentsNode } from "../publish/entry.ts";
 import { listen } from "../publish/comments-node.ts";
+import { SessionError } from "../xmpp/failure.ts";
 import { isSame } from "../xmpp/jid.ts";
 import type { Memory } from "../xmpp/private.ts";
 import * as pubsub from "../xmpp/pubsub.ts";
@@ -24,14 +26,17 @@ export interface ListenerOptions extends Topics {
   /** Accepts a message; resolves when the room has it. */
   readonly post: (message: Element) => Promise<void>;
   readonly warn: (sentence: string) => void;
+  /** How long to wait, in ms, before an issue that was looked at in an earlier session is looked at in this one. */
+  readonly spacing?: number;
 }
 
 export interface Listener {
   /** Any stanza that came in; what is no notification of a comment is left alone. */
   heard(stanza: Element): void;
   /**
-   * Looks at the comments of the newest issues, once each in a session, for what came meanwhile. At the very first time they
-   * are taken as told. Fails with a `SessionError` where the session was lost: then it is to be called again.
+   * Looks at the comments of the newest issues, once each in a session, for what came meanwhile; one after the other, since a
+   * start with nothing to do is to cost the server little. At the very first time they are taken as told. Fails with a
+   * `SessionError` where the session was lost: then it is to be called again.
    */
   watch(): Promise<void>;
   /** The session is a new one: notifications may have been lost, and another bot of the account may have told of comments. */
@@ -47,6 +52,7 @@ interface Notice extends pubsub.Node {
 
 /** How many of the newest issues are looked at. */
 const WATCHED = 12;
+const SPACING = 5_000;
 /** How many comments may wait until it is known which were told; those beyond are found in the nodes. */
 const MOST_NOTICES = 500;
 
@@ -57,7 +63,7 @@ interface How {
 }
 
 export function createListener(options: ListenerOptions): Listener {
-  const { xmpp, memory, account, issues, placeOf, warn } = options;
+  const { xmpp, memory, account, issues, placeOf, warn, spacing = SPACING } = options;
   const told = createTold(memory, warn);
   const telling = createTelling(options);
   const looked = new Set<string>();
@@ -65,6 +71,7 @@ export function createListener(options: ListenerOptions): Listener {
   let isLoaded = false;
   let isWorking = false;
   let watching = Promise.resolve();
+  let session = new AbortController();
 
   const consider = ({ id, title }: Topic, comment: Comment): void => {
     if (told.has(id, comment.id)) return;
@@ -107,7 +114,12 @@ export function createListener(options: ListenerOptions): Listener {
     if (isNew) await told.keeping(issue.id)();
     if (isTold) for (const comment of toComments(items)) consider(issue, comment);
   };
+  const rest = async ({ signal }: AbortController): Promise<void> => {
+    await pause(spacing, undefined, { signal, ref: false }).catch(() => {});
+    if (signal.aborted) throw new SessionError("the session was lost", { lost: true });
+  };
   const lookAtAll = async (): Promise<void> => {
+    const mine = session;
     const newest = issues().slice(-WATCHED);
     const remembered = told.issues();
     // All that was said on an issue newer than one that is remembered came since.
@@ -116,6 +128,7 @@ export function createListener(options: ListenerOptions): Listener {
     for (const [at, issue] of [...newest.entries()].toReversed()) {
       if (looked.has(issue.id)) continue;
       const how = { isNew: !remembered.has(issue.id), isTold: since >= 0 && at >= since };
+      if (!how.isNew && looked.size > 0) await rest(mine);
       await look(issue, how).catch((error: unknown) => {
         if (!isStanzaError(error)) throw error;
       });
@@ -151,9 +164,14 @@ export function createListener(options: ListenerOptions): Listener {
       return watching;
     },
     restart() {
+      session.abort();
+      session = new AbortController();
       looked.clear();
       isLoaded = false;
     },
-    stop: () => telling.stop(),
+    stop() {
+      session.abort();
+      telling.stop();
+    },
   };
 }

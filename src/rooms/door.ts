@@ -2,7 +2,7 @@
 
 import type { Alarms } from "./alarm.ts";
 import type { RoomTiming } from "./timing.ts";
-import type { Setback } from "./words.ts";
+import { CHECK, type Setback } from "./words.ts";
 import type { Sayings } from "../sayings.ts";
 import { type Backoff, backoff } from "../xmpp/backoff.ts";
 
@@ -86,7 +86,7 @@ export function createDoor(options: DoorOptions): Door {
   const listen = (): void => {
     const left = Math.min(heardAt + timing.patience, triedAt + timing.longestPause) - Date.now();
     if (left > 0) return next.set(left, listen);
-    complaints.say("silence", `${room} does not answer; check the room's JID in NEWSSTAND_ROOMS`);
+    complaints.say("silence", `${room} does not answer; ${CHECK}`);
     waitOutside(pauses.next());
   };
 

@@ -17,7 +17,8 @@ export interface Setback {
 
 const UNBAN = "an admin of the room can lift the ban";
 const MEMBER = "an admin of the room can make the bot's account a member";
-const CHECK = "check the room's JID in NEWSSTAND_ROOMS";
+/** Rooms stand there in several places: those of the answers, of the announcements, of the editors. */
+export const CHECK = "check the room's JID in the configuration";
 
 /** XEP-0045, section 7.2: why a room lets nobody in, by the condition of the error. */
 const REFUSALS: ReadonlyMap<string, readonly [Remedy, string]> = new Map([
@@ -35,7 +36,7 @@ const REFUSALS: ReadonlyMap<string, readonly [Remedy, string]> = new Map([
   ["service-unavailable", ["soon", `the room has as many occupants as it takes, or there is none; ${CHECK}`]],
   ["remote-server-not-found", ["soon", `its server cannot be found; ${CHECK}`]],
   ["remote-server-timeout", ["soon", "its server does not answer; it is asked again"]],
-  ["jid-malformed", ["slow", "check NEWSSTAND_ROOMS and NEWSSTAND_NICK"]],
+  ["jid-malformed", ["slow", `${CHECK}, and NEWSSTAND_NICK`]],
   [
     "not-acceptable",
     ["slow", "the room takes the bot only under its registered nickname; NEWSSTAND_NICK can name that"],
@@ -86,5 +87,5 @@ export function isReasoned({ statuses, destroyed }: RoomPresence): boolean {
 }
 
 function toVenue(venue: string | undefined): string {
-  return venue === undefined ? "" : `; people are sent to ${venue}: to follow, name it in NEWSSTAND_ROOMS`;
+  return venue === undefined ? "" : `; people are sent to ${venue}: to follow, name it in the configuration`;
 }

@@ -20,6 +20,19 @@ export async function recall(
   await xmpp.set(xml("query", { xmlns: NS }, form, rsm.page(max)), archive);
 }
 
+/**
+ * Asks the archive of a bare JID for the newest messages, at most `max`, to and from another. They come as messages
+ * (`fromArchive`), and have come when this resolves. Fails with a `StanzaError` where there is no archive.
+ */
+export async function recallWith(
+  xmpp: Requester,
+  archive: string,
+  { jid, max }: { readonly jid: string; readonly max: number },
+): Promise<void> {
+  const last = xml("set", { xmlns: rsm.NS }, xml("max", {}, String(max)), xml("before"));
+  await xmpp.set(xml("query", { xmlns: NS }, toForm(NS, new Map([["with", [jid]]])), last), archive);
+}
+
 /** The message that an archive gives back, where a stanza is one. Whose archive it is has to be asked of its `from`. */
 export function fromArchive(stanza: Element): Element | undefined {
   if (stanza.name !== "message") return undefined;

@@ -92,13 +92,19 @@ function compared(
 
 /** Gives why there is no new node. An owner who may not create nodes may still have this one. */
 async function createOnce(xmpp: Requester, at: pubsub.Node): Promise<StanzaError | undefined> {
-  try {
-    await pubsub.create(xmpp, at);
-    return undefined;
-  } catch (error) {
-    if (isStanzaError(error, "conflict") || isAboutRights(error)) return error;
-    throw error;
-  }
+  const make = async (fields?: Fields): Promise<StanzaError | undefined> => {
+    try {
+      await pubsub.create(xmpp, at, fields);
+      return undefined;
+    } catch (error) {
+      if (isStanzaError(error, "conflict") || isAboutRights(error)) return error;
+      // Prosody makes none where its own default, 20 items, is more than its operator allows.
+      if (isStanzaError(error, "not-acceptable") && fields === undefined)
+        return make(new Map([[MAX_ITEMS, ["max"]]]));
+      throw error;
+    }
+  };
+  return make();
 }
 
 /** The configuration, or a sentence that says why the node is usable without. */

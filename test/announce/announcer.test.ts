@@ -320,6 +320,21 @@ describe("after a crash", () => {
     expect(next.logged).toContain(`told ${ROOM} of 2026-11-19-news`);
   });
 
+  test("what another bot of the account told meanwhile is not told again by the first", async () => {
+    const memory = fakeMemory();
+    const first = await begun(memory);
+    const second = restarted(memory);
+    second.enter();
+    await second.look(OLD, NEW);
+    await second.reflect();
+    const before = new Map(memory.items);
+    first.enter();
+    await first.look(OLD, NEW);
+    expect(second.said().length).toBe(1);
+    expect(first.said()).toEqual([]);
+    expect(memory.items).toEqual(before);
+  });
+
   test("a message that was told, but not remembered as sent, is found in the history", async () => {
     const memory = fakeMemory();
     const scene = await begun(memory);

@@ -40,7 +40,15 @@ describe("an issue that is new", () => {
     expect(message?.getChild("origin-id")?.attrs["id"]).toBe(message?.attrs["id"]);
     expect(message?.getChildText("body")).toContain(`https://example.org/${NEW.id}/`);
     expect(new Set(world.arrived.map(({ attrs }) => attrs["id"])).size).toBe(35);
-    expect(post.logged).toContain(`info: ${NEW.id} was sent to its subscribers: 35 messages`);
+    expect(post.logged).toContain(`info: ${NEW.id} was sent to its subscribers, messages: 35`);
+  });
+
+  test("is what the list is read for: a start with nothing to send leaves it alone", async () => {
+    const { world } = await begun(5);
+    for (const each of world.list) each.breaks(new Error("the list was read"));
+    const again = makePost(world);
+    await again.delivery.look([OLD]);
+    expect(again.logged).toEqual([]);
   });
 
   test("is not sent again by a bot that is started again", async () => {

@@ -2,6 +2,7 @@
 
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { bucketOf } from "../../src/announce/buckets.ts";
 import { createSubscribers, MOST_TOPICS, SubscriptionError } from "../../src/announce/subscribers.ts";
 import type { Topic } from "../../src/announce/topics.ts";
 import { StanzaError } from "../../src/xmpp/stanza-error.ts";
@@ -50,6 +51,19 @@ test("many who come at once are all on the list, in parts that are each small", 
   expect(all.every((jid) => again.find(jid)?.topics.includes(ENGLISH))).toBe(true);
   expect(again.count()).toBe(600);
   expect(Math.max(...world.list.map(({ items }) => items.size))).toBeLessThanOrEqual(16);
+});
+
+test("one server cannot fill the list", async () => {
+  const subscribers = list(makeWorld());
+  const inOnePart = (server: string): readonly string[] =>
+    Array.from({ length: 40_000 }, (_, at) => `${at}@${server}`).filter((jid) => bucketOf(jid) === 0);
+  const [first = "", ...others] = inOnePart("evil.example");
+  await subscribers.add(first, [ENGLISH]);
+  const results = await Promise.allSettled(others.map((jid) => subscribers.add(jid, [ENGLISH])));
+  expect(results.filter(({ status }) => status === "rejected").length).toBe(others.length - 199);
+  const [somebody = ""] = inOnePart("vil.example");
+  expect(await subscribers.add(somebody, [ENGLISH])).toEqual([ENGLISH]);
+  expect(await subscribers.add(first, ["items:servers"])).toEqual([ENGLISH, "items:servers"]);
 });
 
 describe("when the session is lost", () => {
@@ -164,7 +178,7 @@ describe("somebody whose messages come back", () => {
     fail();
     expect(subscribers.find(ANA)).toBeUndefined();
     expect(logged.filter((line) => line.startsWith("info"))).toEqual([
-      `info: ${ANA} is no longer subscribed: what was sent there came back (item-not-found)`,
+      `info: somebody is no longer subscribed: what was sent there came back (item-not-found)`,
     ]);
   });
 

@@ -39,7 +39,7 @@ let memory: ReturnType<typeof memoryOf>;
 let issues: readonly Topic[];
 let said: (string | null)[];
 
-const listenerOf = (xmpp: Requester): Listener =>
+const listenerOf = (xmpp: Requester, spacing = 0): Listener =>
   createListener({
     xmpp,
     memory,
@@ -49,6 +49,7 @@ const listenerOf = (xmpp: Requester): Listener =>
     room: "editors@rooms.example.org",
     post: (message) => Promise.resolve(void said.push(message.getChildText("body"))),
     warn: (sentence) => expect.fail(sentence),
+    spacing,
   });
 /** What comments the room was told, in order. */
 const told = (): readonly (string | undefined)[] => said.map((line) => /“(.*)”/u.exec(line ?? "")?.[1]);
@@ -111,6 +112,17 @@ describe("at a later start", () => {
     await listenerOf(
       conversation(subscribes("june"), reads("june", item("old")), subscribes("may"), reads("may")),
     ).watch();
+  });
+
+  test("the newest issue is looked at at once, the others later, and no more after the session", async () => {
+    const xmpp = conversation(reads("june", item("new")));
+    const listener = listenerOf(xmpp, 60_000);
+    const watching = listener.watch();
+    await settled();
+    expect(told()).toEqual(["new"]);
+    listener.restart();
+    await expect(watching).rejects.toThrow("lost");
+    xmpp.end();
   });
 
   test("what came meanwhile is told, once, and nobody is subscribed again", async () => {

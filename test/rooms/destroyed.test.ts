@@ -21,7 +21,7 @@ describe("a room that was destroyed", () => {
     rooms.hear(destroyed);
     expect(rooms.said).toEqual([
       `no longer in ${ROOM}, which was destroyed: we moved; the bot comes when it exists again; ` +
-        "people are sent to new@rooms.example.org: to follow, name it in NEWSSTAND_ROOMS",
+        "people are sent to new@rooms.example.org: to follow, name it in the configuration",
     ]);
     vi.advanceTimersByTime(24 * HOUR);
     expect(rooms.sent()).toEqual([]);
@@ -120,7 +120,7 @@ describe("a room that was destroyed", () => {
     rooms.hear(refusal("gone", "newsstand", "xmpp:new@rooms.example.org?join"));
     expect(rooms.said).toEqual([
       `${ROOM} refused to let the bot in: gone; the room was destroyed; the bot comes when it exists again; ` +
-        "people are sent to new@rooms.example.org: to follow, name it in NEWSSTAND_ROOMS",
+        "people are sent to new@rooms.example.org: to follow, name it in the configuration",
     ]);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(rooms.sent()).toEqual([]);

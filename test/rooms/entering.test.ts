@@ -61,7 +61,7 @@ describe("entering", () => {
     rooms.enter();
     rooms.sent();
     vi.advanceTimersByTime(MINUTE);
-    const complaint = `${ROOM} does not answer; check the room's JID in NEWSSTAND_ROOMS`;
+    const complaint = `${ROOM} does not answer; check the room's JID in the configuration`;
     expect(rooms.logged).toEqual([`warn: ${complaint}`]);
     for (const pause of [5_000, 10_000, 20_000]) {
       vi.advanceTimersByTime(pause - 1);
@@ -83,7 +83,7 @@ describe("entering", () => {
     expect(rooms.sent()).toEqual([joins()]);
     expect(rooms.said).toEqual([]);
     vi.advanceTimersByTime(MINUTE / 2);
-    expect(rooms.said).toEqual([`${ROOM} does not answer; check the room's JID in NEWSSTAND_ROOMS`]);
+    expect(rooms.said).toEqual([`${ROOM} does not answer; check the room's JID in the configuration`]);
   });
 
   test("a room that did not exist is opened with its defaults", async () => {
@@ -131,9 +131,9 @@ describe("a refusal", () => {
     [
       "not-allowed",
       SLOW,
-      "the room does not exist, and the bot may not create it; create it, or check the room's JID in NEWSSTAND_ROOMS",
+      "the room does not exist, and the bot may not create it; create it, or check the room's JID in the configuration",
     ],
-    ["jid-malformed", SLOW, "check NEWSSTAND_ROOMS and NEWSSTAND_NICK"],
+    ["jid-malformed", SLOW, "check the room's JID in the configuration, and NEWSSTAND_NICK"],
     [
       "not-acceptable",
       SLOW,
@@ -142,15 +142,19 @@ describe("a refusal", () => {
     [
       "item-not-found",
       FAST,
-      "the room does not exist, or is still being made; create it, or check the room's JID in NEWSSTAND_ROOMS",
+      "the room does not exist, or is still being made; create it, or check the room's JID in the configuration",
     ],
     ["resource-constraint", FAST, "the room or its service is full; an owner of the room can let more in"],
     [
       "service-unavailable",
       FAST,
-      "the room has as many occupants as it takes, or there is none; check the room's JID in NEWSSTAND_ROOMS",
+      "the room has as many occupants as it takes, or there is none; check the room's JID in the configuration",
     ],
-    ["remote-server-not-found", FAST, "its server cannot be found; check the room's JID in NEWSSTAND_ROOMS"],
+    [
+      "remote-server-not-found",
+      FAST,
+      "its server cannot be found; check the room's JID in the configuration",
+    ],
     ["remote-server-timeout", FAST, "its server does not answer; it is asked again"],
     ["internal-server-error", FAST, "it is asked again"],
   ])(
