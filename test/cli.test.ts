@@ -1,6 +1,8 @@
 /** The command line, but for what needs a server. */
 
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -162,6 +164,32 @@ test.each([["check"], ["render", "--out"]])("%s stops when it is told to", async
   expect(said).toBe("");
   expect(await readdir(folder)).toEqual([]);
 });
+
+test.each([["plan"], ["comments"]])(
+  "%s stops while a repository is pulled that does not answer",
+  async (name) => {
+    const silent = createServer().listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const address = silent.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const stopping = new AbortController();
+    silent.on("connection", (socket) => {
+      socket.on("error", () => {});
+      stopping.abort();
+    });
+    const env = {
+      NEWSSTAND_JID: "bot@example.org",
+      NEWSSTAND_PASSWORD: "secret",
+      NEWSSTAND_SOURCE: "git",
+      NEWSSTAND_GIT_URL: `https://127.0.0.1:${port}/newsletter.git`,
+      NEWSSTAND_GIT_CACHE: folder,
+    };
+    const nothing = (): void => {};
+    const terminal = { out: nothing, err: nothing, isTTY: false, env, signal: stopping.signal };
+    await expect(main([name], terminal)).rejects.toThrow("stopped before it was done");
+    silent.close();
+  },
+);
 
 test.each([["run"], ["plan"], ["publish"], ["publish", "x"], ["retract", "x"], ["repair"], ["comments"]])(
   "%s needs an account, and says which settings name it",

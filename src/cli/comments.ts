@@ -27,7 +27,7 @@ export const comments: CliCommand = {
       throw new CommandLineError("comments --retract needs the issue that the comment is on");
     }
     const say = (sentence: string): void => terminal.err(`${sentence}\n`);
-    const { issues } = await fetchIssues(account, say);
+    const { issues } = await fetchIssues(account, say, terminal.signal);
     const issue = chosen(issues, targets, config.language);
     const at = { service: account.pubsub, node: account.node };
     return withSession(account, { signal: terminal.signal, say }, async (session, persist) => {

@@ -69,8 +69,8 @@ function timeFor(bytes: number, pace: number | undefined): string {
   if (bytes < 10 * PACKAGED.ejabberd) return `about ${size(bytes)}: some seconds at most`;
   const [quick, slow] = [PACKAGED.Prosody, PACKAGED.ejabberd].map((rate) => duration(bytes / rate));
   return [
-    `about ${size(bytes)}; how fast this server reads is known after the first publish: ${quick}`,
-    `as Prosody is packaged (10 kB/s), ${slow} as ejabberd is (3 kB/s), else less`,
+    `about ${size(bytes)}: ${quick} with the limit of a packaged Prosody (10 kB/s), ${slow} with that of an`,
+    `ejabberd (3 kB/s), less without; how fast this server is shows at the first publish`,
   ].join("\n");
 }
 
@@ -86,8 +86,9 @@ function headOf(node: NodeOverview, paint: Paint): string[] {
 }
 
 function stateOf(node: NodeOverview): string {
-  const { exists, holds, desired, capacity } = node;
-  if (!exists) return isToCreate(node) ? "will be created" : "does not exist any more";
+  const { exists, holds, desired, capacity, problems } = node;
+  if (!exists && !isToCreate(node)) return "does not exist any more";
+  if (!exists) return problems.length === 0 ? "will be created" : "cannot be created";
   const room = capacity === undefined || capacity === Infinity ? "" : `, room for ${capacity}`;
   return `${counted(holds, "item")}, ${desired} wanted${room}`;
 }

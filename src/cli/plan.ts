@@ -15,21 +15,23 @@ export const plan: CliCommand = {
   options: ["json"],
   run: ({ config, options, terminal }) =>
     atDesk(config, terminal, async (desk) => {
-      const overview = await desk.persist(() => lookAtAll(desk));
+      const { overview, isRefused } = await desk.persist(() => lookAtAll(desk));
       const isJson = options.json === true;
       terminal.out(isJson ? toJson(overview) : describe(overview, terminal.hasColours === true));
-      return complain(desk.archive, terminal);
+      const isBarred = isRefused || overview.nodes.some(({ problems }) => problems.length > 0);
+      return complain(desk.archive, terminal) || (isBarred ? 1 : 0);
     }),
 };
 
 /** What would be refused is shown, too: somebody has to find out why. */
-async function lookAtAll(desk: Desk): Promise<Overview> {
-  const scope = { trust: false, detailed: true } as const;
+async function lookAtAll(desk: Desk): Promise<{ overview: Overview; isRefused: boolean }> {
+  const nodes = await desk.open();
   try {
-    return await look(desk, scope);
+    return { overview: await look(desk, nodes), isRefused: false };
   } catch (error) {
     if (!(error instanceof UnsafePlanError)) throw error;
-    const all = await look(desk, { ...scope, maxRetract: 1 });
-    return { ...all, notes: [...all.notes, `publish refuses to do this: ${error.message}`] };
+    const all = await look(desk, nodes, { maxRetract: 1 });
+    const notes = [...all.notes, `publish refuses to do this: ${error.message}`];
+    return { overview: { ...all, notes }, isRefused: true };
   }
 }

@@ -14,7 +14,7 @@ export interface Progress {
   /** What remains on a line of its own. */
   readonly say: (sentence: string) => void;
   /** What was shown last remains. */
-  end(): void;
+  readonly end: () => void;
 }
 
 export function createProgress({ err, isTTY }: Terminal, now = Date.now): Progress {

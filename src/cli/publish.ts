@@ -1,10 +1,13 @@
 /** `publish`: makes the nodes follow the issues, once. */
 
-import type { CliCommand } from "./command.ts";
+import { NodeRightsError } from "../publish/node.ts";
+import { createWindow } from "../publish/pace.ts";
+import { nodesOf } from "../publish/roles.ts";
+import { follow, type Followed, published } from "../publisher/round.ts";
+import type { CliCommand, Terminal } from "./command.ts";
 import { complain } from "./content.ts";
 import { atDesk, type Desk } from "./desk.ts";
-import { carryOut, configure, createTally, look, report } from "./look.ts";
-import type { NodeOverview, Overview } from "./overview.ts";
+import { createTally, listeners, report, rules, type Tally } from "./look.ts";
 import { issueIds, unpublishable } from "./targets.ts";
 
 export const publish: CliCommand = {
@@ -13,19 +16,49 @@ export const publish: CliCommand = {
   mostTargets: Infinity,
   run: ({ config, targets, terminal }) =>
     atDesk(config, terminal, async (desk) => {
-      const { archive, persist, progress } = desk;
+      const { archive, alone, progress } = desk;
       const only = targets.length === 0 ? undefined : chosen(targets, desk);
       const tally = createTally();
-      const failed = await persist(async () => {
-        const overview = await look(desk, { trust: true, only });
-        for (const note of overview.notes) progress.say(note);
-        await configure(desk, only === undefined ? overview.nodes : concerned(overview));
-        return carryOut(desk, overview.changes, tally);
-      });
-      const incomplete = only === undefined ? complain(archive, terminal) : 0;
-      return report(tally, failed, terminal) || incomplete;
+      const { failed, shut } = await alone(() => once(desk, only, tally)).finally(progress.end);
+      for (const sentence of new Set(shut.map(({ message }) => message))) terminal.err(`${sentence}\n`);
+      const incomplete = only === undefined ? complain(archive, terminal) : absent(only, desk, terminal);
+      return report(tally, failed, terminal) || incomplete || Math.min(shut.length, 1);
     }),
 };
+
+/** What the bot does in a round; and the nodes to which nothing goes this time are configured as well. */
+async function once(
+  desk: Desk,
+  only: ReadonlySet<string> | undefined,
+  tally: Tally,
+): Promise<Pick<Followed, "failed" | "shut">> {
+  const { archive, edition, ledger, progress } = desk;
+  const nodes = await desk.open();
+  const { failed, shut } = await follow({ ...desk, nodes, window: createWindow() }, archive, {
+    ...rules(desk),
+    ...listeners(progress, tally),
+    only,
+  });
+  if (only !== undefined) return { failed, shut };
+  const closed = [...shut];
+  const roles = nodesOf(archive.issues, edition.places);
+  for (const node of ledger.nodes()) {
+    if (!roles.has(node)) continue;
+    await nodes.ensure({ service: edition.places.service, node }, roles).catch((error: unknown) => {
+      if (!(error instanceof NodeRightsError)) throw error;
+      closed.push(error);
+    });
+  }
+  return { failed, shut: closed };
+}
+
+/** Names the issues that are not on their nodes all the same: these may be full. */
+function absent(only: ReadonlySet<string>, desk: Desk, { err }: Terminal): number {
+  const there = new Set(published(desk, desk.archive, new Date()).map(({ id }) => id));
+  const missing = [...only].filter((id) => !there.has(id));
+  for (const id of missing) err(`${id} is not published\n`);
+  return missing.length === 0 ? 0 : 1;
+}
 
 /** The issues that are named; fails when one of them cannot be published. */
 function chosen(targets: readonly string[], { account, archive, edition }: Desk): ReadonlySet<string> {
@@ -35,10 +68,4 @@ function chosen(targets: readonly string[], { account, archive, edition }: Desk)
   const reasons = unpublishable(archive, ids, { now: new Date(), languages, places: edition.places });
   if (reasons.length > 0) throw new Error(reasons.join("\n"));
   return ids;
-}
-
-/** The nodes at which anything changes. */
-function concerned({ nodes, changes }: Overview): readonly NodeOverview[] {
-  const names = new Set(changes.map(({ at }) => at.node));
-  return nodes.filter(({ at }) => names.has(at.node));
 }

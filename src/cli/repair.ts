@@ -1,11 +1,14 @@
 /** `repair`: looks at all that the nodes hold, and mends what somebody else changed, took away or put there. */
 
 import type { Retraction } from "../publish/change.ts";
+import { createWindow } from "../publish/pace.ts";
+import { nodesOf } from "../publish/roles.ts";
+import { carryOut } from "../publisher/round.ts";
 import type { CliCommand } from "./command.ts";
 import { refusalOf } from "./confirm.ts";
 import { complain } from "./content.ts";
 import { atDesk } from "./desk.ts";
-import { carryOut, configure, createTally, look, report } from "./look.ts";
+import { createTally, listeners, look, report } from "./look.ts";
 import { isIdle, type Overview } from "./overview.ts";
 import { describe } from "./plan-text.ts";
 
@@ -15,8 +18,8 @@ export const repair: CliCommand = {
   options: ["yes"],
   run: ({ config, options, terminal }) =>
     atDesk(config, terminal, async (desk) => {
-      const { archive, ledger, persist } = desk;
-      const lookAround = async () => withForeign(await look(desk, { trust: false, detailed: true }));
+      const { alone, archive, edition, ledger, persist, progress } = desk;
+      const lookAround = async () => withForeign(await look(desk, await desk.open()));
       const overview = await persist(lookAround);
       terminal.out(describe(overview, terminal.hasColours === true));
       if (isIdle(overview)) {
@@ -27,13 +30,16 @@ export const repair: CliCommand = {
       if (refusal !== undefined) return refusal;
       const tally = createTally();
       let agreed: Overview | undefined = overview;
-      const failed = await persist(async () => {
+      const failed = await alone(async () => {
         // After an interruption nobody knows what arrived.
         const due = agreed ?? (await lookAround());
         agreed = undefined;
-        await configure(desk, due.nodes);
-        return carryOut(desk, due.changes, tally);
-      });
+        const nodes = await desk.open();
+        const roles = nodesOf(archive.issues, edition.places);
+        for (const { at, desired } of due.nodes) if (desired > 0) await nodes.ensure(at, roles);
+        const tools = { ...desk, nodes, window: createWindow() };
+        return (await carryOut(tools, due.changes, listeners(progress, tally))).failed;
+      }).finally(progress.end);
       return report(tally, failed, terminal) || complain(archive, terminal);
     }),
 };

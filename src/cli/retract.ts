@@ -2,12 +2,14 @@
 
 import type { Retraction } from "../publish/change.ts";
 import { toWanted } from "../publish/desired.ts";
+import { createWindow } from "../publish/pace.ts";
 import { readItems } from "../publish/survey/reading.ts";
 import { isOurs } from "../publish/survey/round.ts";
+import { carryOut } from "../publisher/round.ts";
 import { CommandLineError, type CliCommand } from "./command.ts";
 import { refusalOf } from "./confirm.ts";
 import { atDesk, type Desk } from "./desk.ts";
-import { carryOut, createTally, look, report } from "./look.ts";
+import { createTally, listeners, look, report } from "./look.ts";
 import { describeChanges } from "./plan-text.ts";
 import { issueIds } from "./targets.ts";
 import { counted } from "./words.ts";
@@ -20,7 +22,7 @@ export const retract: CliCommand = {
   async run({ config, targets, options, terminal }) {
     if (targets.length === 0) throw new CommandLineError("retract needs the issues that are to go");
     return atDesk(config, terminal, async (desk) => {
-      const { persist, archive } = desk;
+      const { alone, persist, archive, progress } = desk;
       const ids = await persist(() => chosen(desk, targets));
       const found = await persist(() => published(desk, ids));
       if (found.length === 0) {
@@ -37,7 +39,11 @@ export const retract: CliCommand = {
       const refusal = await refusalOf(`Retract ${counted(found.length, "item")}?`, options, terminal);
       if (refusal !== undefined) return refusal;
       const tally = createTally();
-      const failed = await persist(() => carryOut(desk, found, tally));
+      // Nothing is created by it.
+      const tools = { ...desk, nodes: { max: false }, window: createWindow() };
+      const { failed } = await alone(() => carryOut(tools, found, listeners(progress, tally))).finally(
+        progress.end,
+      );
       return report(tally, failed, terminal);
     });
   },
@@ -47,7 +53,7 @@ export const retract: CliCommand = {
 async function chosen(desk: Desk, names: readonly string[]): Promise<ReadonlySet<string>> {
   const { archive, ledger } = desk;
   // A record that was lost is made anew from the nodes.
-  if (archive.issues.length > 0) await look(desk, { trust: true, only: new Set() });
+  if (archive.issues.length > 0) await look(desk, await desk.open(), { trust: true, only: new Set() });
   const recorded = ledger.nodes().flatMap((node) => [...ledger.of(node).values()].map(({ issue }) => issue));
   const files = [...archive.issues, ...archive.broken].map(({ id }) => id);
   return issueIds(names, [...files, ...recorded]);

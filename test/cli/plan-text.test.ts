@@ -55,10 +55,17 @@ test("a node that is gone, and that nothing goes to, is nothing to do", () => {
   );
 });
 
+test("a node that the account may not create is not said to be created", () => {
+  const barred = node({ exists: false, holds: 0, problems: ["the account may not create it"] });
+  expect(text({ nodes: [barred] })).toContain(
+    "newsletter at pubsub.example.org: cannot be created\n  ! the account may not create it\n",
+  );
+});
+
 test("where the pace of the server is not known, it says how long the packaged ones take", () => {
   expect(text({ changes: [publication({ bytes: 3_000_000 })] })).toContain(
-    `about 3.0 MB; how fast this server reads is known after the first publish: 5 min
-as Prosody is packaged (10 kB/s), 17 min as ejabberd is (3 kB/s), else less
+    `about 3.0 MB: 5 min with the limit of a packaged Prosody (10 kB/s), 17 min with that of an
+ejabberd (3 kB/s), less without; how fast this server is shows at the first publish
 `,
   );
 });

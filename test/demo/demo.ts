@@ -9,7 +9,7 @@ import { items } from "../../src/newsletter/items.ts";
 import { followUri } from "../../src/xmpp/uri.ts";
 import { workplace } from "../support/guarded.ts";
 import { type Prosody, startProsody } from "../support/prosody.ts";
-import { BOT, NODE, play, READER, roomOf } from "./scenario.ts";
+import { BOT, ITEMS, NODE, play, READER, roomOf, TRANSLATIONS } from "./scenario.ts";
 
 /** The issues, and a translation of one of them. */
 const CONTENT = ["../../content", "content"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
@@ -20,6 +20,9 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const stopped = Promise.withResolvers<undefined>();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => stopped.resolve(undefined));
+
+// The reader's library prints there what it could not send any more when it went. Nothing else does.
+Object.assign(console, { error() {} });
 
 const { values } = parseArgs({ options: { once: { type: "boolean" } } });
 process.exitCode = await demo(values.once ?? false).catch((error: unknown) => {
@@ -75,6 +78,7 @@ function afterGrace(): Promise<undefined> {
 
 function directions(server: Prosody): string {
   const room = roomOf(server);
+  const feed = (node: string): string => followUri({ service: server.pubsub, node });
   return `
 Look for yourself, with any client (Ctrl-C ends the demo):
 
@@ -84,7 +88,9 @@ Look for yourself, with any client (Ctrl-C ends the demo):
              (the reader's: ${server.jid(READER)}, password ${server.password(READER)})
   trust      ${server.caFile} (the certificate is signed by itself)
   room       xmpp:${room}?join    ask there: ${BOT}: help
-  follow     ${followUri({ service: server.pubsub, node: NODE })}
-  bot        xmpp:${server.jid(BOT)}    answers in a direct chat as well: latest
+  follow     ${feed(NODE)}
+             ${feed(TRANSLATIONS)}    in German
+             ${feed(ITEMS)}    piece by piece
+  bot        xmpp:${server.jid(BOT)}    answers in a direct chat as well: latest, or subscribe
 `;
 }

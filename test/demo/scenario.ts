@@ -21,8 +21,8 @@ export const BOT = "newsstand";
 export const READER = "reader";
 export const NODE = "newsletter";
 /** What `config/demo.yaml` makes of its templates. */
-const TRANSLATIONS = "newsletter-de";
-const ITEMS = "newsletter-items";
+export const TRANSLATIONS = "newsletter-de";
+export const ITEMS = "newsletter-items";
 /** The item of a node that is its picture. */
 const PICTURE = "urn:xmpp:avatar:metadata";
 /** So many items are shown one by one. */

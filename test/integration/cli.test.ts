@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { main } from "../../src/cli.ts";
-import { environment } from "../support/bot.ts";
+import { environment, startBot } from "../support/bot.ts";
 import { type Content, issue, makeContent } from "../support/content.ts";
 import { startEjabberd } from "../support/ejabberd.ts";
 import { startProsody } from "../support/prosody.ts";
@@ -21,6 +21,8 @@ const KESTREL = "newsletter-servers-kestrel-example";
 interface Running {
   readonly answer?: boolean;
   readonly hears?: (text: string) => void;
+  readonly isTTY?: boolean;
+  readonly signal?: AbortSignal;
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -32,9 +34,14 @@ const NAMES = [
   "retracted",
   "fileless",
   "drifted",
+  "emptied",
+  "lost",
+  "beside",
+  "full",
   "discussed",
   "cut",
   "away",
+  "stopped",
 ] as const;
 type Name = (typeof NAMES)[number];
 const accounts = Object.fromEntries([...NAMES, "reader"].map((name) => [name, "secret"]));
@@ -48,7 +55,11 @@ describe.each([
   let reader: Reader;
 
   /** A command line of which the output is a pipe; `answer` is what a person says who is asked, `hears` gets what is said beside. */
-  const run = async (name: Name, argv: readonly string[], { answer, hears, settings = {} }: Running = {}) => {
+  const run = async (
+    name: Name | "reader",
+    argv: readonly string[],
+    { answer, hears, isTTY = false, settings = {}, signal = new AbortController().signal }: Running = {},
+  ) => {
     let [out, err] = ["", ""];
     const env = { NODE: name, ...settings };
     const status = await main(argv, {
@@ -57,10 +68,10 @@ describe.each([
         err += text;
         hears?.(text);
       },
-      isTTY: false,
+      isTTY,
       ask: answer === undefined ? undefined : () => Promise.resolve(answer),
       env: environment({ server, account: name, content: content.folder, settings: env }),
-      signal: new AbortController().signal,
+      signal,
     });
     return { status, out, err };
   };
@@ -138,6 +149,15 @@ describe.each([
     );
   });
 
+  test("an issue for which there is no room is named, and is a failure when it was asked for", async () => {
+    const settings = { NODE: "full", MAX_ITEMS: "3" };
+    await run("full", ["publish"], { settings });
+    const { status, err } = await run("full", ["publish", APRIL], { settings });
+    expect(err).toContain(`${APRIL} is not published\n`);
+    expect(status).toBe(1);
+    expect((await run("full", ["publish", MAY], { settings })).status).toBe(0);
+  });
+
   test("retract takes an issue and its items, after a yes", async () => {
     const settings = { ITEMS_NODE: "retracted-items" };
     await run("retracted", ["publish"], { settings });
@@ -167,6 +187,59 @@ describe.each([
     const { status } = await run("fileless", ["retract", "2024-04-05-newsletter", "--yes"]);
     expect(status).toBe(0);
     expect(await ids("fileless")).not.toContain("2024-04-05-newsletter");
+  });
+
+  test("publish puts back what somebody else took away, as plan says", async () => {
+    await run("emptied", ["publish"]);
+    await using owner = await logIn("emptied");
+    await owner.client.retract(server.pubsub, "emptied", MAY, true);
+    expect((await run("emptied", ["plan"])).out).toContain("\n1 to publish\n");
+    const { out } = await run("emptied", ["publish", MAY]);
+    expect(out).toBe("1 published, 0 updated, 0 retracted\n");
+    expect(await ids("emptied")).toContain(MAY);
+  });
+
+  test("a plan that publish refuses, or that the account may not carry out, ends with status 1", async () => {
+    await run("lost", ["publish"]);
+    await using rest = await makeContent({ "2024-06-05-newsletter.md": FILES["2024-06-05-newsletter.md"] });
+    const { status, out } = await run("lost", ["plan"], { settings: { CONTENT: rest.folder } });
+    expect(out).toContain("publish refuses to do this: this would retract 1 of the 2 items of the node lost");
+    expect(status).toBe(1);
+    const foreign = await run("reader", ["plan"], { settings: { NODE: "lost" } });
+    expect(foreign.out).toContain("  ! ");
+    expect(foreign.status).toBe(1);
+  });
+
+  test("the bot of the account waits while a task works on the nodes, and nobody is told twice", async () => {
+    await using issues = await makeContent(FILES);
+    await using owner = await logIn("beside");
+    await owner.client.createNode(server.pubsub, "beside");
+    await reader.subscribe(server.pubsub, "beside");
+    const settings = { NODE: "beside" };
+    await using bot = startBot({ server, account: "beside", content: issues.folder, settings });
+    await bot.logs("the nodes follow the content");
+    for (const [at, word] of ["welcome", "salute", "toast"].entries()) {
+      const before = bot.mark();
+      await issues.write(
+        "2024-06-05-newsletter.md",
+        FILES["2024-06-05-newsletter.md"].replace("greeting", word),
+      );
+      await run("beside", ["publish"], { settings: { CONTENT: issues.folder } });
+      await bot.logs("works on the nodes: the bot waits", before);
+      await bot.logs("the bot goes on", before);
+      await bot.logs("the nodes follow the content", bot.log().indexOf("the bot goes on", before));
+      expect(told("beside")).toHaveLength(3 + at);
+    }
+    await issues.write("2024-06-05-newsletter.md", FILES["2024-06-05-newsletter.md"]);
+    await expect.poll(() => told("beside"), { timeout: 10_000 }).toEqual([APRIL, MAY, MAY, MAY, MAY, MAY]);
+  });
+
+  test("a service that has no nodes is named with the setting", async () => {
+    const settings = { PUBSUB: `nowhere.${server.domain}` };
+    for (const command of ["plan", "publish", "repair"])
+      await expect(run("planned", [command], { settings })).rejects.toThrow(
+        "Is NEWSSTAND_PUBSUB the JID of a PubSub service?",
+      );
   });
 
   test("repair shows what others did, and undoes it after a yes", async () => {
@@ -264,10 +337,25 @@ describe.each([
     });
 
     /** Publishes; `hears` gets what is written beside the result. */
-    const publish = (name: Name, hears: (text: string) => void) => {
+    const publish = (name: Name, hears: (text: string) => void, how: Running = {}) => {
       const settings = { CONTENT: many.folder, SERVICE: `xmpp://127.0.0.1:${proxy.port}` };
-      return run(name, ["publish"], { settings, hears });
+      return run(name, ["publish"], { ...how, settings, hears });
     };
+
+    test("Ctrl-C ends it in the middle, and leaves the line of its progress; the next one does the rest", async () => {
+      const stopping = new AbortController();
+      let err = "";
+      const hears = (text: string): void => {
+        err += text;
+        if (text.startsWith("\r2 of 12")) stopping.abort();
+      };
+      const stopped = publish("stopped", hears, { isTTY: true, signal: stopping.signal });
+      await expect(stopped).rejects.toThrow("stopped before it was done");
+      expect(err).toMatch(/\r\d of 12[^\r\n]*\n$/u);
+      const { out } = await publish("stopped", () => {});
+      expect(Number.parseInt(out, 10)).toBeLessThan(11);
+      expect(await ids("stopped")).toEqual(expect.arrayContaining(days.map((day) => `${day}-newsletter`)));
+    });
 
     test("goes on after the link was cut, and tells nobody anything twice", async () => {
       await using owner = await logIn("cut");
