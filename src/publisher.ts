@@ -12,8 +12,9 @@ import type { NodeOptions } from "./publish/node.ts";
 import { openNodes } from "./publish/nodes.ts";
 import type { Window } from "./publish/pace.ts";
 import { NothingToPublishError, UnsafePlanError } from "./publish/safety.ts";
-import { createPatrol } from "./publisher/patrol.ts";
-import { type Desk, follow, published, report } from "./publisher/round.ts";
+import { createNotes } from "./publisher/notes.ts";
+import { createPatrol, type PatrolOptions } from "./publisher/patrol.ts";
+import { type Desk, follow, published, report, tellIn } from "./publisher/round.ts";
 import { onlyWhenNew } from "./sayings.ts";
 import type { Picture } from "./xmpp/avatar.ts";
 import { backoff } from "./xmpp/backoff.ts";
@@ -47,6 +48,8 @@ export interface PublisherOptions {
   /** Called when the nodes follow the content, with the issues that are out and on their nodes. */
   readonly followed?: (issues: readonly Issue[]) => void;
   readonly log: Log;
+  /** The patience of the patrol, in ms. */
+  readonly patrol?: Pick<PatrolOptions, "interval" | "delay">;
 }
 
 export interface Publisher {
@@ -74,7 +77,9 @@ const EMPTY: Archive = { issues: [], broken: [] };
 export function createPublisher(options: PublisherOptions): Publisher {
   const { session, content, edition, log } = options;
   const pauses = backoff(5_000, 600_000);
-  const once = onlyWhenNew((sentence) => log.warn(sentence));
+  /** Of the content, and of the nodes. */
+  const notes = createNotes((sentence) => log.warn(sentence));
+  const looks = createNotes((sentence) => log.warn(sentence));
   const problem = onlyWhenNew((sentence) => log.error(sentence));
   const stopping = new AbortController();
   let archive = EMPTY;
@@ -92,7 +97,6 @@ export function createPublisher(options: PublisherOptions): Publisher {
   let turn = 0;
   /** What has a date appears, or expires, also when nothing else happens. */
   const release = createAppointment(() => request());
-  const note = (sentence: string): void => once.say(sentence, sentence);
 
   const read = async (): Promise<Archive> => {
     const now = await readArchive(content, { ...options.issueOptions, before: archive.issues });
@@ -115,9 +119,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
       ...options,
       xmpp: session,
       service,
+      ledger,
       options: options.node,
       did: (sentence) => log.info(sentence),
-      note,
+      note: looks.note,
       detail: (sentence) => log.debug(sentence),
     });
     if (mine !== turn) throw new SessionError("the session was lost", { lost: true });
@@ -131,22 +136,29 @@ export function createPublisher(options: PublisherOptions): Publisher {
     reading.catch(() => {});
     if (session.isOnline()) desk ??= await open();
     const now = await reading;
-    if (desk === undefined) return;
+    const mine = desk;
+    if (mine === undefined) return;
     largest = Math.min(largest, largestEntry(session.limit()));
     inFlight = 0;
-    const outcome = await follow(desk, now.issues.length === 0 ? now : archive, {
+    const outcome = await follow(mine, now.issues.length === 0 ? now : archive, {
       ...options,
+      trust: true,
       largest,
-      note,
+      note: notes.note,
+      tell: tellIn(log),
       sending: (bytes) => void (inFlight = Math.max(inFlight, bytes)),
     });
     inFlight = 0;
+    notes.settle();
     report(outcome, first ? "info" : "debug", log, problem);
+    // Another session may have begun: it has a round of its own.
+    if (mine !== desk) return;
+    options.followed?.(published(mine, archive, new Date()));
+    if (outcome.shut.length > 0) return later(pauses.next());
     if (first) patrol.soon();
     first = false;
     if (outcome.failed.length === 0) problem.forget();
     pauses.reset();
-    options.followed?.(published(desk, archive, new Date()));
   };
 
   const work = async (): Promise<void> => {
@@ -186,7 +198,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
     desk: () => (session.isOnline() && !first ? desk : undefined),
     archive: () => archive,
     found: request,
-    note,
+    notes: looks,
+    ...options.patrol,
     log,
   });
 
@@ -199,6 +212,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     resume() {
       // A round that still runs may have met the interruption, or have found no session to begin with.
       if (interrupted || running || desk === undefined) request();
+      patrol.resume();
     },
     restart() {
       turn += 1;

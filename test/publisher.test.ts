@@ -199,3 +199,23 @@ test("entries are shortened to less than the largest that was sent when the stre
   expect(logged.at(-1)).toMatch(/^warn: an entry of up to 4\d{4} bytes ended the stream/u);
   mended.resolve();
 });
+
+test("a session that is replaced while nothing is to be done leaves no error, and the bot is not ready in the next one", async () => {
+  online = true;
+  publisher = start({
+    log: logTo((level, message) => {
+      logged.push(`${level}: ${message}`);
+      if (!message.includes("are not published")) return;
+      online = false;
+      publisher.restart();
+    }),
+  });
+  publisher.restart();
+  await expect.poll(() => publisher.isReady()).toBe(true);
+  await content.write("2024-03-05-newsletter.de.md", issue("Februar", "2024-03-05"));
+  publisher.request();
+  await expect.poll(() => logged.filter((line) => line.endsWith("nothing to do"))).toHaveLength(1);
+  online = true;
+  expect(publisher.isReady()).toBe(false);
+  expect(logged.filter((line) => line.startsWith("error"))).toEqual([]);
+});

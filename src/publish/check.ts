@@ -1,5 +1,6 @@
 /** Holds the nodes against the record, a little at a time: others may have changed or removed what is ours, or put in theirs. */
 
+import { isAboutRights } from "../xmpp/node/rights.ts";
 import type { Node } from "../xmpp/pubsub.ts";
 import * as pubsub from "../xmpp/pubsub.ts";
 import { isStanzaError } from "../xmpp/stanza-error.ts";
@@ -54,6 +55,8 @@ export async function* check(xmpp: Requester, ledger: Ledger, edition: Edition):
       else if (isSearched) yield await lookAtNewest(checking, at);
       yield* compareAll(checking, at);
     } catch (error) {
+      // What may not be seen is another matter: the node says so when it is configured.
+      if (isAboutRights(error)) continue;
       if (!isStanzaError(error, "item-not-found")) throw error;
       const missing = [...ledger.of(node).keys()];
       ledger.drop(node);

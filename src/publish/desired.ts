@@ -167,8 +167,9 @@ function withoutPlace(issues: readonly Issue[], places: Places): readonly string
   const homeless = issues.filter((issue) => placeOf(issue, places) === undefined);
   if (homeless.length === 0) return [];
   const languages = [...new Set(homeless.map(({ language }) => language))].toSorted().join(", ");
+  const count = homeless.length === 1 ? "1 translation" : `${homeless.length} translations`;
   return [
-    `${homeless.length} translations (${languages}) are not published: translations_node ` +
+    `${count} (${languages}) ${homeless.length === 1 ? "is" : "are"} not published: translations_node ` +
       `(NEWSSTAND_TRANSLATIONS_NODE) names no node for them`,
   ];
 }

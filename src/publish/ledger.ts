@@ -36,6 +36,9 @@ export interface Ledger {
   /** Bytes a second that the service took last. */
   rate(): number | undefined;
   pace(rate: number): void;
+  /** How many items a node of the service can hold, as it was found out last: `Infinity` for more than anybody needs. */
+  capacity(): number | undefined;
+  learn(capacity: number | undefined): void;
   /** Writes what was noted since, once for each issue. What the server refuses is tried again by the next one. */
   flush(): Promise<void>;
   /** Sentences about a record that could not be used or kept, each once. */
@@ -54,6 +57,7 @@ export async function openLedger(memoryOf: (node: string) => Memory, service: st
   const changed = new Set<string>();
   const notes = new Set<string>();
   let rate: number | undefined;
+  let capacity: number | undefined;
   let isChanged = false;
   let writing = Promise.resolve();
 
@@ -86,6 +90,7 @@ export async function openLedger(memoryOf: (node: string) => Memory, service: st
     for (const [issue, list] of rows) for (const row of list) set(row, issue);
     for (const { name, others } of heading?.nodes ?? []) known.set(name, others);
     rate = heading?.rate;
+    capacity = heading?.capacity;
     if (isSpoilt || (heading === undefined && rows.size > 0)) {
       isChanged = true;
       notes.add(
@@ -105,7 +110,11 @@ export async function openLedger(memoryOf: (node: string) => Memory, service: st
     const due = new Set(changed);
     changed.clear();
     isChanged = false;
-    const heading = { rate, nodes: [...known].map(([name, others]): KnownNode => ({ name, others })) };
+    const heading = {
+      rate,
+      capacity,
+      nodes: [...known].map(([name, others]): KnownNode => ({ name, others })),
+    };
     try {
       await shelves.write(heading, records(due), (issue) => due.delete(issue));
     } catch (error) {
@@ -154,6 +163,11 @@ export async function openLedger(memoryOf: (node: string) => Memory, service: st
     },
     rate: () => rate,
     pace,
+    capacity: () => capacity,
+    learn(now) {
+      isChanged ||= now !== capacity;
+      capacity = now;
+    },
     flush() {
       writing = writing.catch(() => {}).then(() => tolerate(write));
       return writing;

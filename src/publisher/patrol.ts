@@ -4,8 +4,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Archive } from "../newsletter/archive.ts";
 import type { Log } from "../log.ts";
 import { check, type Finding } from "../publish/check.ts";
-import { nodesOf } from "../publish/roles.ts";
+import { type Roles, nodesOf } from "../publish/roles.ts";
 import { SessionError } from "../xmpp/failure.ts";
+import type { Node } from "../xmpp/pubsub.ts";
+import { isStanzaError } from "../xmpp/stanza-error.ts";
+import type { Notes } from "./notes.ts";
 import type { Desk } from "./round.ts";
 
 export interface PatrolOptions {
@@ -14,7 +17,8 @@ export interface PatrolOptions {
   readonly archive: () => Archive;
   /** Called when a node does not hold what it should. */
   readonly found: () => void;
-  readonly note: (sentence: string) => void;
+  /** What is not as it should be at the nodes: all of it was noted anew when a walk came to its end. */
+  readonly notes: Notes;
   readonly log: Log;
   /** Between two small looks, and before the first one after a start, in ms. */
   readonly interval?: number;
@@ -26,6 +30,8 @@ export interface Patrol {
   start(): void;
   /** The same, a while after a start, when there is other work to do. */
   soon(): void;
+  /** The session goes on: what it ended is begun anew. */
+  resume(): void;
   stop(): void;
 }
 
@@ -33,74 +39,117 @@ export function createPatrol({
   desk,
   archive,
   found,
-  note,
+  notes,
   log,
-  interval = 2_000,
+  // A small look is 4 kB of requests: at 3 kB/s, the least that a packaged server reads, a quarter of what may be said.
+  interval = 5_000,
   delay = 10_000,
 }: PatrolOptions): Patrol {
   const stopping = new AbortController();
   let walking = false;
+  let isDue = false;
   let timer: NodeJS.Timeout | undefined;
   const rest = (): Promise<void> => pause(interval, undefined, { signal: stopping.signal, ref: false });
 
-  const tell = ({ at: { node }, missing, different, foreign }: Finding): void => {
-    if (missing.length > 0) note(`the node ${node} has lost ${missing.length} items (${shortened(missing)})`);
-    if (different.length > 0)
-      note(`somebody has changed ${different.length} items of the node ${node} (${shortened(different)})`);
-    if (foreign.length > 0) {
-      note(
-        `the node ${node} holds items of others (${shortened(foreign)}): they stay; newsstand repair takes them out`,
-      );
-    }
+  const repair = async ({ nodes }: Desk, at: Node, roles: Roles): Promise<void> => {
+    await nodes.repair(at, roles).catch((error: unknown) => {
+      if (!isStanzaError(error)) throw error;
+      notes.note(error.message);
+    });
   };
 
-  /** As long as it is the same session. */
-  const walk = async (mine: Desk): Promise<void> => {
+  /** As long as it is the same session. Gives whether it came to the end. */
+  const walk = async (mine: Desk, findings: Finding[]): Promise<boolean> => {
     const { session, edition, nodes, ledger } = mine;
     const roles = nodesOf(archive().issues, edition.places);
     for (const node of ledger.nodes()) {
-      if (desk() !== mine) return;
-      await nodes.repair({ service: edition.places.service, node }, roles);
+      await repair(mine, { service: edition.places.service, node }, roles);
       await rest();
+      if (desk() !== mine) return false;
     }
-    let isAmiss = false;
     for await (const finding of check(session, ledger, edition)) {
-      tell(finding);
-      isAmiss ||= finding.missing.length + finding.different.length > 0;
-      if (desk() !== mine) return;
+      findings.push(finding);
       await rest();
+      if (desk() !== mine) return false;
     }
-    if (isAmiss) found();
-    else await ledger.flush();
-    log.debug("the nodes are as they were left");
+    // A server that keeps less than before would be sent the same again and again.
+    if (findings.some(({ missing }) => missing.length > 0)) await nodes.measure();
+    await ledger.flush();
+    return true;
+  };
+
+  const look = async (mine: Desk): Promise<void> => {
+    const findings: Finding[] = [];
+    try {
+      const isWhole = await walk(mine, findings);
+      if (!isWhole) return;
+      isDue = false;
+      log.debug("the nodes were looked at");
+      tellOfOthers(findings, notes);
+      notes.settle();
+    } catch (error) {
+      const isExpected = stopping.signal.aborted || error instanceof SessionError;
+      if (!isExpected) log.warn("the nodes could not be looked at", { error });
+      isDue = isExpected;
+    } finally {
+      tellOfDamage(findings, log);
+      // The record has it already: the next round, or that of the next session, mends it.
+      if (isAmiss(findings)) found();
+    }
   };
 
   const start = (): void => {
+    isDue = true;
     const mine = desk();
     if (walking || mine === undefined || stopping.signal.aborted) return;
     walking = true;
-    walk(mine)
-      .catch((error: unknown) => {
-        // Whatever ends it is met by the next round, or the next session.
-        const isExpected = stopping.signal.aborted || error instanceof SessionError;
-        if (!isExpected) log.warn(`the nodes could not be looked at: ${String(error)}`);
-        if (!isExpected) found();
-      })
-      .finally(() => (walking = false));
+    void look(mine).finally(() => (walking = false));
+  };
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(start, delay);
+    timer.unref();
   };
 
   return {
     start,
-    soon() {
-      clearTimeout(timer);
-      timer = setTimeout(start, delay);
-      timer.unref();
+    soon,
+    resume() {
+      if (isDue && !walking) soon();
     },
     stop() {
       stopping.abort();
       clearTimeout(timer);
     },
   };
+}
+
+function isAmiss(findings: readonly Finding[]): boolean {
+  return findings.some(({ missing, different }) => missing.length + different.length > 0);
+}
+
+/** What was found, by node: it is many small looks. */
+function* byNode(findings: readonly Finding[], what: "missing" | "different" | "foreign") {
+  for (const [node, list] of Map.groupBy(findings, ({ at }) => at.node))
+    yield [node, [...new Set(list.flatMap((finding) => finding[what]))]] as const;
+}
+
+/** It is mended: should it happen again, that is said again. */
+function tellOfDamage(findings: readonly Finding[], log: Log): void {
+  for (const [node, ids] of byNode(findings, "missing"))
+    if (ids.length > 0) log.warn(`the node ${node} has lost ${ids.length} items (${shortened(ids)})`);
+  for (const [node, ids] of byNode(findings, "different"))
+    if (ids.length > 0)
+      log.warn(`somebody has changed ${ids.length} items of the node ${node} (${shortened(ids)})`);
+}
+
+function tellOfOthers(findings: readonly Finding[], { note }: Notes): void {
+  for (const [node, ids] of byNode(findings, "foreign")) {
+    if (ids.length === 0) continue;
+    note(
+      `the node ${node} holds items of others (${shortened(ids)}): they stay; newsstand repair takes them out`,
+    );
+  }
 }
 
 /** A few of many names. */

@@ -23,9 +23,13 @@ const entryOf = (notification: Notification) => {
   return entry;
 };
 
+const startSqlite = () => startProsody({ storage: "sqlite" });
+
 describe.each([
   ["Prosody, PubSub service", startProsody, "service"],
   ["Prosody, PEP", startProsody, "pep"],
+  ["Prosody with SQLite, PubSub service", startSqlite, "service"],
+  ["Prosody with SQLite, PEP", startSqlite, "pep"],
   ["ejabberd, PubSub service", startEjabberd, "service"],
   ["ejabberd, PEP", startEjabberd, "pep"],
 ] as const)("%s", (_, startServer, kind) => {

@@ -27,12 +27,14 @@ test("what was noted is there after a restart", async () => {
   ledger.put(clients, "otherwise", { issue: may });
   ledger.know("news", 3);
   ledger.pace(12_345);
+  ledger.learn(Infinity);
   await ledger.flush();
   const again = await open();
   expect(rows(again)).toEqual([`${may} ${A}`]);
   expect(rows(again, "items-clients")).toEqual([`${may}-clients-gajim ${B}`, "otherwise ?"]);
   expect(again.of("items-clients").get(`${may}-clients-gajim`)?.issue).toBe(may);
   expect([again.others("news"), again.others("items-clients"), again.rate()]).toEqual([3, undefined, 12_000]);
+  expect(again.capacity()).toBe(Infinity);
   expect([again.nodes(), again.notes]).toEqual([["news", "items-clients"], []]);
 });
 
@@ -74,6 +76,11 @@ test("what has not changed is not written again", async () => {
   ledger.pace(20_000);
   await ledger.flush();
   expect(written).toEqual([`${NODE} .record`]);
+  ledger.learn(256);
+  await ledger.flush();
+  ledger.learn(256);
+  await ledger.flush();
+  expect(written).toHaveLength(2);
 });
 
 test("changes that were carried out are noted: where an item is, and where it is no more", async () => {

@@ -20,16 +20,34 @@ export interface ProsodyOptions extends ServerOptions {
    * none. By default the first account.
    */
   readonly creators?: readonly string[];
+  /** Where it keeps all but the accounts; files of its own (`internal`) unless told otherwise. */
+  readonly storage?: "internal" | "sqlite";
   /** More lines of configuration, in Lua, for the global section: they win over ours. */
   readonly lua?: string;
 }
 
 /** Starts a Prosody with accounts, PubSub, PEP, rooms, STARTTLS, WebSocket and stream management. */
-export function startProsody({ lua = "", creators, ...options }: ProsodyOptions = {}): Promise<Prosody> {
-  return startServer(recipe(lua, creators), options);
+export function startProsody({
+  lua = "",
+  storage = "internal",
+  creators,
+  ...options
+}: ProsodyOptions = {}): Promise<Prosody> {
+  return startServer(recipe(lua, creators, storage), options);
 }
 
-function recipe(lua: string, creators: readonly string[] | undefined): Recipe {
+const STORAGES = {
+  internal: `default_storage = "internal"`,
+  sqlite: `default_storage = "sql"
+sql = { driver = "SQLite3", database = "prosody.sqlite" }
+storage = { accounts = "internal" }`,
+} as const;
+
+function recipe(
+  lua: string,
+  creators: readonly string[] | undefined,
+  storage: keyof typeof STORAGES,
+): Recipe {
   return {
     name: "Prosody",
     account: "prosody",
@@ -37,7 +55,7 @@ function recipe(lua: string, creators: readonly string[] | undefined): Recipe {
     async prepare(place) {
       await place.write(
         "prosody.cfg.lua",
-        configuration(place, creators ?? Object.keys(place.accounts).slice(0, 1), lua),
+        configuration(place, creators ?? Object.keys(place.accounts).slice(0, 1), lua, storage),
       );
       await writeAccounts(place);
       return { command: ["prosody", "-F", "--config", join(place.folder, "prosody.cfg.lua")] };
@@ -67,7 +85,12 @@ function quote(text: string): string {
   return `"${text.replace(/["\\\p{Cc}]/gu, (each) => `\\${each.charCodeAt(0).toString().padStart(3, "0")}`)}"`;
 }
 
-function configuration(place: Place, creators: readonly string[], lua: string): string {
+function configuration(
+  place: Place,
+  creators: readonly string[],
+  lua: string,
+  storage: keyof typeof STORAGES,
+): string {
   const { folder, port, directPort = "", httpPort, limits } = place;
   const path = (name: string): string => quote(join(folder, name));
   const admins = creators.map((account) => quote(`${account}@${place.domain}`)).join(", ");
@@ -92,7 +115,7 @@ ssl = { certificate = ${path("certificate.pem")}, key = ${path("key.pem")} }
 c2s_require_encryption = true
 -- Plain storage is what offers SCRAM-SHA-1 and SCRAM-SHA-256 at once.
 authentication = "internal_plain"
-default_storage = "internal"
+${STORAGES[storage]}
 
 modules_enabled = {
   "disco", "roster", "saslauth", "tls", "pep", "smacks", "carbons", "private", "ping", "time", "version",

@@ -31,6 +31,8 @@ export interface Heading {
   readonly memories: number;
   /** Bytes a second that the service took last. */
   readonly rate: number | undefined;
+  /** How many items a node of the service can hold: `Infinity` for more than anybody needs. */
+  readonly capacity: number | undefined;
   readonly nodes: readonly KnownNode[];
 }
 
@@ -60,12 +62,13 @@ export function toRows(service: string, issue: string, payload: Element): readon
   return rows;
 }
 
-export function fromHeading(service: string, { memories, rate, nodes }: Heading): Element {
+export function fromHeading(service: string, { memories, rate, capacity, nodes }: Heading): Element {
   return xml(
     "record",
     { xmlns: NS, service },
     xml("memories", {}, String(memories)),
     rate === undefined ? undefined : xml("rate", {}, String(rate)),
+    capacity === undefined ? undefined : xml("capacity", {}, String(capacity)),
     ...nodes.map(({ name, others }) => xml("node", { name, others })),
   );
 }
@@ -75,10 +78,12 @@ export function toHeading(service: string, payload: Element): Heading | undefine
   if (!payload.is("record", NS) || payload.attrs["service"] !== service) return undefined;
   const memories = Number(childText(payload, "memories"));
   const rate = Number(childText(payload, "rate"));
+  const capacity = Number(childText(payload, "capacity"));
   if (!Number.isInteger(memories) || memories < 1) return undefined;
   return {
     memories,
     rate: rate > 0 && Number.isFinite(rate) ? rate : undefined,
+    capacity: capacity > 0 ? capacity : undefined,
     nodes: payload.getChildren("node").map(({ attrs }) => ({
       name: attrs["name"] ?? "",
       others: Number.parseInt(attrs["others"] ?? "", 10) || 0,

@@ -1,6 +1,7 @@
 /** Reads what a node holds, in pieces that keep no other user of the server waiting. */
 
 import { type Entry, fromElement } from "../../xmpp/atom.ts";
+import { isAboutRights } from "../../xmpp/node/rights.ts";
 import * as pubsub from "../../xmpp/pubsub.ts";
 import { isStanzaError } from "../../xmpp/stanza-error.ts";
 import type { Requester } from "../../xmpp/stanza.ts";
@@ -23,7 +24,7 @@ export interface Wish {
 /** What is in the place of an item id. */
 export interface Sight {
   readonly id: string;
-  /** `absent`: no item; `node`: no such node, or no item; `there`: an item, which may be no entry. */
+  /** `absent`: no item; `node`: no such node, or no item, or none to be seen; `there`: an item, which may be no entry. */
   readonly is: "there" | "absent" | "node";
   readonly entry: Entry | undefined;
 }
@@ -40,25 +41,25 @@ export async function* readItems(
   for (const batch of batches(wishes)) yield await Promise.all(batch.map(({ id }) => readItem(xmpp, at, id)));
 }
 
-/** The item ids of a node, or `undefined` where there is no such node. */
+/** The item ids of a node, or `undefined` where there is no such node, or none to be seen. */
 export async function listItems(xmpp: Requester, at: pubsub.Node): Promise<ReadonlySet<string> | undefined> {
   try {
     const ids = new Set((await Array.fromAsync(pubsub.itemIds(xmpp, at))).flat());
     // ejabberd's PEP lists a node that is missing as if it were empty.
     return ids.size === 0 && !(await isThere(xmpp, at)) ? undefined : ids;
   } catch (error) {
-    if (isStanzaError(error, "item-not-found")) return undefined;
+    if (isHidden(error)) return undefined;
     throw error;
   }
 }
 
-/** Whether there is such a node. */
+/** Whether there is such a node to be seen. */
 export async function isThere(xmpp: Requester, at: pubsub.Node): Promise<boolean> {
   try {
     await pubsub.newestItems(xmpp, at, 1);
     return true;
   } catch (error) {
-    if (isStanzaError(error, "item-not-found")) return false;
+    if (isHidden(error)) return false;
     throw error;
   }
 }
@@ -69,9 +70,14 @@ async function readItem(xmpp: Requester, at: pubsub.Node, id: string): Promise<S
     const item = items.find((each) => each.id === id);
     return { id, is: item === undefined ? "absent" : "there", entry: fromElement(item?.payload) };
   } catch (error) {
-    if (isStanzaError(error, "item-not-found")) return { id, is: "node", entry: undefined };
+    if (isHidden(error)) return { id, is: "node", entry: undefined };
     throw error;
   }
+}
+
+/** Who may not see a node is told why when it is to be made (`ensureNode`): the others do not wait for that. */
+function isHidden(error: unknown): boolean {
+  return isStanzaError(error, "item-not-found") || isAboutRights(error);
 }
 
 function* batches(wishes: Iterable<Wish>): Generator<readonly Wish[]> {
