@@ -3,6 +3,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { ConfigError } from "./config/error.ts";
 import type { Log } from "./log.ts";
+import type { Publisher } from "./publisher.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Standby } from "./standby.ts";
+import type { Session } from "./xmpp/session.ts";
 
 /** What the bot knows about itself. */
 export interface HealthState {
@@ -37,6 +41,52 @@ interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** The parts whose state it is. */
+export interface Observed {
+  readonly session: Pick<Session, "isAlive" | "isOnline">;
+  readonly rooms: Pick<Rooms, "state">;
+  readonly publisher: Pick<Publisher, "isReady">;
+  readonly standby: Pick<Standby, "acts">;
+}
+
+/** Tells the state of the bot where the configuration wants it. The newsletter matters more: what fails is logged, and gives nothing. */
+export async function openHealth(
+  http: Pick<HealthOptions, "host" | "port"> | undefined,
+  log: Log,
+  { session, rooms, publisher, standby }: Observed,
+): Promise<Health | undefined> {
+  if (http === undefined) return undefined;
+  let before = "";
+  let since = new Date();
+  const state = (): HealthState => {
+    const now = {
+      online: session.isOnline(),
+      acts: standby.acts(),
+      node: publisher.isReady(),
+      rooms: rooms.state(),
+    };
+    const text = JSON.stringify(now);
+    if (text !== before) [before, since] = [text, new Date()];
+    return { alive: session.isAlive(), ...now, since };
+  };
+  try {
+    const health = await startHealth({ ...http, state, log });
+    // Nobody may ask for a long time, and `since` is when a state began.
+    const timer = setInterval(state, 1_000).unref();
+    log.info(`health at http://${toAddress(http.host, health.port)}/healthz`);
+    return {
+      port: health.port,
+      close() {
+        clearInterval(timer);
+        return health.close();
+      },
+    };
+  } catch (error) {
+    log.error(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
+
 /** A request is a line and a few headers: whoever needs longer is not asking for health. */
 const LIMITS = {
   maxHeaderSize: 8192,
@@ -54,7 +104,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: "no such host is known",
 };
 
-/** Answers `/healthz` (alive) and `/readyz` (online, node configured, rooms joined). Throws a `ConfigError` when it cannot listen. */
+/** Answers `/healthz` (alive) and `/readyz` (online, acting, the nodes follow, rooms joined). Throws a `ConfigError` when it cannot listen. */
 export async function startHealth({ host, port, state, log }: HealthOptions): Promise<Health> {
   const server = createServer(LIMITS, (request, response) => {
     request.on("error", () => {});

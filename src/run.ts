@@ -1,22 +1,24 @@
 /** `run`: the bot, from its start to the signal that ends it. */
 
+import { onlyWhile } from "./acting.ts";
 import { toEdition, toIssueOptions, toNodeOptions, toProfile, toSession } from "./assembly.ts";
 import { readPicture } from "./avatar.ts";
 import { createBot, takeUp } from "./bot.ts";
 import type { AccountConfig } from "./config.ts";
 import { goodbye } from "./goodbye.ts";
-import { type Health, startHealth } from "./health.ts";
+import { openHealth } from "./health.ts";
 import { capabilities, VERSION } from "./identity.ts";
+import { createHold } from "./hold.ts";
 import { jobs } from "./jobs/index.ts";
 import type { Log } from "./log.ts";
 import { createNewsroom } from "./newsroom.ts";
 import { onHangup } from "./hangup.ts";
 import { createWindow } from "./publish/pace.ts";
 import { ensureProfile } from "./publish/profile.ts";
-import { createPublisher, type Publisher } from "./publisher.ts";
-import { createRooms, type Rooms } from "./rooms.ts";
+import { createPublisher } from "./publisher.ts";
+import { createRooms } from "./rooms.ts";
 import { schedule } from "./schedule.ts";
-import { createStandby, NODE as BOTS, type Standby } from "./standby.ts";
+import { createStandby, NODE as BOTS } from "./standby.ts";
 import { createSource } from "./source.ts";
 import { shown } from "./source/words.ts";
 import { guardProcess } from "./survival.ts";
@@ -77,31 +79,41 @@ export async function run(
     outbox: () => outbox,
     presence,
   };
+  const bot = createBot({
+    ...parts,
+    context: () => ({ ...newsroom, ...telling.context }),
+    nick: config.nick,
+    log,
+    rejected(sentence) {
+      log.error(`${sentence}; the bot stops`);
+      ended.resolve(EXIT_CONFIG);
+    },
+  });
   const session: Session = toSession(
     config,
-    createBot({
-      ...parts,
-      context: () => ({ ...newsroom, ...telling.context }),
-      nick: config.nick,
-      log,
-      rejected(sentence) {
-        log.error(`${sentence}; the bot stops`);
-        ended.resolve(EXIT_CONFIG);
-      },
-    }),
+    // What was on its way to a bot that stands by now is for the one that acts.
+    {
+      ...bot,
+      answer: (iq, payload) => hold.answer(iq, payload) ?? bot.answer(iq, payload),
+      stanza: (stanza) => void (standby.acts() && bot.stanza(stanza)),
+    },
     timing,
   );
-  const memoryOf = (node: string): Memory => createMemory(session, config.jid, node);
   const standby = createStandby({
     xmpp: session,
-    memory: memoryOf(BOTS),
+    memory: createMemory(session, config.jid, BOTS),
     jid: () => session.jid(),
     act: () => takeUp(parts),
-    yield: () => session.reset("another newsstand took over"),
+    yield() {
+      rooms.offline();
+      // It leaves the rooms as well (RFC 6121, section 4.6.3).
+      session.send(xml("presence", { type: "unavailable" }));
+    },
     log,
   });
-  /** Only the bot that acts publishes; one that stands by has, for all that, no session. */
-  const acting: Session = { ...session, isOnline: () => session.isOnline() && standby.acts() };
+  const acting = onlyWhile(() => standby.acts(), session);
+  const hold = createHold({ account: config.jid, over: () => publisher.restart(), log });
+  const memoryOf = (node: string): Memory => createMemory(acting, config.jid, node);
   const rooms = createRooms({
     xmpp: session,
     rooms: roomsOf(config),
@@ -115,8 +127,8 @@ export async function run(
     log,
   });
   const outbox = createOutbox({
-    send: session.send,
-    isOpen: (to) => session.isOnline() && (!roomsOf(config).includes(bare(to)) || rooms.isIn(bare(to))),
+    send: acting.send,
+    isOpen: (to) => acting.isOnline() && (!roomsOf(config).includes(bare(to)) || rooms.isIn(bare(to))),
   });
   const window = createWindow();
   const telling = createTelling({
@@ -131,7 +143,7 @@ export async function run(
     log,
   });
   const publisher = createPublisher({
-    session: acting,
+    session: onlyWhile(() => standby.acts() && !hold.isOn(), session),
     content: source.folder,
     isThere: () => source.isThere(),
     issueOptions: { ...toIssueOptions(edition.masthead), lastmod: (file) => source.lastmod(file) },
@@ -155,7 +167,7 @@ export async function run(
     followed: (issues) => telling.followed(issues),
     log,
   });
-  const health = await openHealth(config, log, { session, rooms, publisher, standby });
+  const health = await openHealth(config.http, log, { session, rooms, publisher, standby });
   const scheduled = schedule(
     jobs({
       schedules: { check: config.checkSchedule, xeps: config.xepsSchedule, pull: config.gitSchedule },
@@ -195,8 +207,13 @@ export async function run(
   watching.abort();
   deaf();
   publisher.stop();
-  await goodbye({ session, rooms, outbox, standby, telling, log });
-  await Promise.all([scheduled.stop(), health?.close(), watch, source.close()]);
+  await Promise.all([
+    goodbye({ session, rooms, outbox, standby, telling, log }),
+    scheduled.stop(),
+    health?.close(),
+    watch,
+    source.close(),
+  ]);
   survive.end();
   return status;
 }
@@ -205,44 +222,4 @@ export async function run(
 function roomsOf({ rooms, announceRooms, editorsRoom }: AccountConfig): readonly string[] {
   const others = announceRooms.map(({ room }) => room);
   return [...new Set([...rooms, ...others, ...(editorsRoom === undefined ? [] : [editorsRoom])])];
-}
-
-interface Observed {
-  readonly session: Session;
-  readonly rooms: Rooms;
-  readonly publisher: Publisher;
-  readonly standby: Standby;
-}
-
-async function openHealth(
-  { http }: AccountConfig,
-  log: Log,
-  { session, rooms, publisher, standby }: Observed,
-): Promise<Health | undefined> {
-  if (http === undefined) return undefined;
-  let before = "";
-  let since = new Date();
-  const state = () => {
-    const now = {
-      online: session.isOnline(),
-      acts: standby.acts(),
-      node: publisher.isReady(),
-      rooms: rooms.state(),
-    };
-    const text = JSON.stringify(now);
-    if (text !== before) [before, since] = [text, new Date()];
-    return { alive: session.isAlive(), ...now, since };
-  };
-  const health = await startHealth({ ...http, state, log }).catch((error: unknown) => {
-    // The newsletter matters more than its health endpoint: whoever needs that sees it missing.
-    log.error(error instanceof Error ? error.message : String(error));
-    return undefined;
-  });
-  if (health === undefined) return undefined;
-  // Nobody may ask for a long time, and `since` is when a state began.
-  setInterval(state, 1_000).unref();
-  log.info(
-    `health at http://${http.host.includes(":") ? `[${http.host}]` : http.host}:${health.port}/healthz`,
-  );
-  return health;
 }

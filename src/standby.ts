@@ -1,9 +1,9 @@
 /** Two bots of one account: one of them acts, the other stands by, says so, and takes over when the first is gone. */
 
-import { readlinkSync } from "node:fs";
-import { hostname } from "node:os";
 import type { Log } from "./log.ts";
+import { here, type Place } from "./place.ts";
 import type { Answer } from "./xmpp/answers.ts";
+import { SessionError } from "./xmpp/failure.ts";
 import { bare, isSame } from "./xmpp/jid.ts";
 import type { Memory } from "./xmpp/private.ts";
 import { isStanzaError } from "./xmpp/stanza-error.ts";
@@ -20,12 +20,18 @@ export interface StandbyOptions {
   readonly jid: () => string;
   /** Called when this bot is the one that acts: after each start of a session, or when it takes over. */
   readonly act: () => void;
-  /** Called when another bot took over while this one was not heard: its session has to be made anew. */
+  /** Called when another bot took over while this one was not heard. The session may go on. */
   readonly yield: () => void;
   readonly log: Log;
-  /** How long another bot may take to say that it is there, and how often it is asked, in ms. */
+  /**
+   * How long another bot may take to say that it is there, in ms; longer once that has turned out to be too short. Its answer comes
+   * after what it is publishing: a large entry takes 18 s with the limits that ejabberd ships with.
+   */
   readonly patience?: number;
+  /** How often the one that acts is asked whether it is there, in ms. */
   readonly interval?: number;
+  /** How often that one looks whether it still is the one, in ms. */
+  readonly watch?: number;
   readonly place?: Place;
 }
 
@@ -44,20 +50,19 @@ export interface Standby {
   stop(): Promise<void>;
 }
 
-/** Where a process runs: two processes of one place see each other. */
-export interface Place {
-  readonly name: string;
-  readonly pid: number;
-  readonly isAlive: (pid: number) => boolean;
-}
-
 interface Other {
   readonly resource: string;
   readonly place: string;
   readonly pid: number;
 }
 
+type Answered = "acts" | "was there before" | "comes after" | "is gone";
 type State = "unknown" | "candidate" | "acting" | "standing by";
+
+/** In ms. */
+const LONGEST_PATIENCE = 60_000;
+/** So often a server may say that it is to be asked later before a bot acts without knowing of others. */
+const TRIES = 3;
 
 export function createStandby({
   xmpp,
@@ -66,8 +71,9 @@ export function createStandby({
   act,
   yield: giveWay,
   log,
-  patience = 5_000,
+  patience = 20_000,
   interval = 5_000,
+  watch = 60_000,
   place = here(),
 }: StandbyOptions): Standby {
   const since = Date.now();
@@ -75,157 +81,170 @@ export function createStandby({
   let timer: NodeJS.Timeout | undefined;
   /** Counts the sessions: what an older one finds out is of no interest. */
   let turn = 0;
+  /** Whether the node has the item of this bot, as far as is known. */
+  let noted = false;
+  let tries = 0;
+  /** The bots that the node named last, and the one of them that this one stands by for. */
+  let known: readonly Other[] = [];
+  let ahead: Other | undefined;
 
-  const own = (): string => resourceOf(jid());
+  const own = (): string => jid().slice(bare(jid()).length + 1);
+  const toJid = ({ resource }: Other): string => `${bare(jid())}/${resource}`;
+  const told = (): Element => xml("bot", { xmlns: NS, state, since });
 
-  /** Whether another bot goes first: it acts, or wants to and was there before. */
-  const goesFirst = async (other: Other): Promise<boolean> => {
+  const ask = async (other: Other): Promise<Answered> => {
     const isHere = other.place === place.name;
-    if (isHere && (other.pid === place.pid || !place.isAlive(other.pid))) return false;
-    const said = await ask(xmpp, `${bare(jid())}/${other.resource}`, patience);
-    if (said === undefined) return false;
-    if (said.attrs["state"] === "acting") return true;
-    if (said.attrs["state"] !== "candidate") return false;
+    if (isHere && (other.pid === place.pid || !place.isAlive(other.pid))) return "is gone";
+    const said = await stateOf(xmpp, toJid(other), patience);
+    if (said === undefined || said.attrs["state"] === "unknown") return "is gone";
+    if (said.attrs["state"] === "acting") return "acts";
     const began = Number(said.attrs["since"]);
-    return began === since ? other.resource < own() : began < since;
+    const wasThere = began === since ? other.resource < own() : began < since;
+    return wasThere ? "was there before" : "comes after";
+  };
+
+  /** The others, once they can know of this one: of two that come at once, one sees the other at least. */
+  const look = async (): Promise<readonly Other[]> => {
+    if (!noted) await memory.write(own(), toElement(place));
+    const items = await memory.read();
+    noted = items.has(own());
+    tries = 0;
+    return [...items].map(toOther).filter(({ resource }) => resource !== own());
+  };
+
+  /** Where the node is out of order, those of whom is known already; a while later where the server says so. */
+  const lookAgain = (error: unknown): readonly Other[] => {
+    if (isLost(error)) throw error;
+    log.debug("other bots of the account could not be looked for", { error });
+    tries += 1;
+    if (isStanzaError(error) && error.type === "wait" && tries < TRIES) throw error;
+    return known;
   };
 
   const decide = async (mine: number): Promise<void> => {
-    const items = await memory.read();
-    const others = [...items].map(toOther).filter(({ resource }) => resource !== own());
-    const answers = await Promise.all(others.map(goesFirst));
+    if (ahead !== undefined && goesFirst(await ask(ahead))) return;
     if (mine !== turn) return;
-    const first = others.find((_, index) => answers[index]);
-    if (first === undefined) return takeOver(others);
+    // Asked just now, it is not waited for once more.
+    const gone = ahead;
+    const found = await look().catch(lookAgain);
+    const others = found.filter(({ resource }) => resource !== gone?.resource);
+    const answers = await Promise.all(others.map(ask));
+    if (mine !== turn) return;
+    known = found;
+    ahead = others.find((_, index) => goesFirst(answers[index]));
+    if (ahead === undefined)
+      return takeOver(found.filter((other) => answers[others.indexOf(other)] !== "comes after"));
     if (state !== "standing by") {
       log.warn(
-        `another newsstand uses this account (${first.resource} on ${first.place.split(" ")[0]}): this one stands by, and takes over when that is gone`,
+        `another newsstand uses this account (${ahead.resource} on ${ahead.place.split(" ")[0]}): this one stands by, and takes over when that is gone`,
       );
     }
     state = "standing by";
-    later(() => decide(mine));
   };
 
   const takeOver = async (gone: readonly Other[]): Promise<void> => {
     if (state === "standing by") log.warn("the other newsstand is gone: this one takes over");
     state = "acting";
+    // One that is frozen hears it before anything else.
+    for (const other of known) xmpp.set(told(), toJid(other)).catch(() => {});
     act();
     for (const { resource } of gone) await memory.forget(resource);
   };
 
-  const later = (work: () => Promise<void>): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => attempt(work), interval);
+  /** Whoever took over has forgotten this bot. */
+  const confirm = async (mine: number): Promise<void> => {
+    const items = await memory.read([own()]);
+    if (mine !== turn || items.has(own())) return;
+    noted = false;
+    known = await look();
+    const answers = await Promise.all(known.map(ask));
+    if (mine === turn && answers.includes("acts")) standBack();
+  };
+
+  const standBack = (): void => {
+    log.warn("another newsstand took over while this one could not be reached: this one stands by");
+    state = "standing by";
+    noted = false;
+    // It was there all the time: whoever is slow is to be waited for longer.
+    patience = Math.min(2 * patience, LONGEST_PATIENCE);
+    giveWay();
+    begin();
+  };
+
+  /** Looks now, and again and again, for as long as it is the same session. */
+  const begin = (): void => {
+    pause();
+    void go(turn);
+  };
+
+  const go = async (mine: number): Promise<void> => {
+    await (state === "acting" ? confirm(mine) : decide(mine)).catch((error: unknown) =>
+      log.debug("other bots of the account are looked for later", { error }),
+    );
+    if (mine !== turn) return;
+    timer = setTimeout(() => void go(mine), state === "acting" ? watch : interval);
     timer.unref();
   };
 
-  /** Whoever took over has forgotten this bot. */
-  const confirm = async (mine: number): Promise<void> => {
-    const items = await memory.read();
-    if (mine !== turn || items.has(own())) return;
-    const answers = await Promise.all([...items].map((item) => goesFirst(toOther(item))));
-    if (mine !== turn) return;
-    if (!answers.includes(true)) return memory.write(own(), toElement(place, since));
-    log.warn("another newsstand took over while this one could not be reached");
-    state = "candidate";
-    giveWay();
-  };
-
-  const attempt = (work: () => Promise<void>): void => {
-    work().catch((error: unknown) => {
-      log.debug("other bots of the account could not be looked for", { error });
-      if (state === "acting" || !isStanzaError(error)) return;
-      // A server without private storage cannot tell of others. An interruption ends with a new start.
-      if (state === "candidate" && error.type !== "wait") void takeOver([]);
-      else later(work);
-    });
-  };
-
-  const start = (): void => {
-    turn += 1;
-    const mine = turn;
-    if (state !== "standing by") state = "candidate";
+  const pause = (): void => {
     clearTimeout(timer);
-    attempt(async () => {
-      await memory.write(own(), toElement(place, since));
-      if (mine === turn) await decide(mine);
-    });
+    turn += 1;
   };
 
   return {
-    start,
-    resume() {
-      if (state !== "acting") return start();
-      turn += 1;
-      const mine = turn;
-      attempt(() => confirm(mine));
+    start() {
+      noted = false;
+      tries = 0;
+      if (state !== "standing by") state = "candidate";
+      begin();
     },
-    pause() {
-      clearTimeout(timer);
-      turn += 1;
-    },
+    resume: begin,
+    pause,
     acts: () => state === "acting",
     answer(iq, payload) {
-      if (iq.attrs["type"] !== "get" || !payload.is("bot", NS)) return undefined;
-      if (!isSame(bare(iq.attrs["from"] ?? ""), bare(jid()))) return undefined;
-      return { result: xml("bot", { xmlns: NS, state, since }) };
+      if (!payload.is("bot", NS) || !isSame(bare(iq.attrs["from"] ?? ""), bare(jid()))) return undefined;
+      if (iq.attrs["type"] === "get") return { result: told() };
+      if (state === "acting") standBack();
+      return { result: undefined };
     },
     async stop() {
-      clearTimeout(timer);
-      turn += 1;
+      pause();
       state = "unknown";
       await memory.forget(own()).catch(() => undefined);
     },
   };
 }
 
+function goesFirst(answered: Answered | undefined): boolean {
+  return answered === "acts" || answered === "was there before";
+}
+
 /** What a bot says of itself; nothing when it is not there, or does not answer in time: then its session is only a rest. */
-async function ask(xmpp: Requester, to: string, patience: number): Promise<Element | undefined> {
+async function stateOf(xmpp: Requester, to: string, patience: number): Promise<Element | undefined> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => resolve(undefined), patience);
   try {
     const asked = xmpp.get(xml("bot", { xmlns: NS }), to);
+    asked.catch(() => {}); // it may fail when nobody waits for it any more
     const said = await Promise.race([asked, promise]);
-    asked.catch(() => {});
     return said?.is("bot", NS) ? said : undefined;
   } catch (error) {
-    if (isStanzaError(error)) return undefined;
-    throw error;
+    if (isLost(error)) throw error;
+    return undefined;
   } finally {
     clearTimeout(timer);
   }
 }
 
-function toElement({ name, pid }: Place, since: number): Element {
-  return xml("bot", { xmlns: NS, place: name, pid, since: new Date(since).toISOString() });
+/** The next session, or its continuation, asks again. */
+function isLost(error: unknown): boolean {
+  return error instanceof SessionError && error.lost;
+}
+
+function toElement({ name, pid }: Place): Element {
+  return xml("bot", { xmlns: NS, place: name, pid });
 }
 
 function toOther([resource, { attrs }]: readonly [string, Element]): Other {
   return { resource, place: attrs["place"] ?? "", pid: Number(attrs["pid"]) };
-}
-
-function resourceOf(jid: string): string {
-  return jid.slice(bare(jid).length + 1);
-}
-
-/** This machine, or this container: process numbers mean something within one PID namespace only. */
-function here(): Place {
-  return { name: `${hostname()} ${namespace()}`.trim(), pid: process.pid, isAlive };
-}
-
-function namespace(): string {
-  try {
-    return readlinkSync("/proc/self/ns/pid");
-  } catch {
-    return "";
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { ConfigError } from "../src/config.ts";
-import { type Health, type HealthState, missing, startHealth } from "../src/health.ts";
+import { type Health, type HealthState, missing, openHealth, startHealth } from "../src/health.ts";
 import type { Log } from "../src/log.ts";
 
 const SINCE = new Date("2026-11-20T18:00:00Z");
@@ -53,6 +53,23 @@ async function raw(port: string, bytes: string): Promise<string> {
   await once(socket, "close");
   return answer;
 }
+
+test("a bot that has stopped looks at its state no more", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const parts = {
+    session: { isAlive: () => true, isOnline: () => true },
+    rooms: { state: () => ({}) },
+    publisher: { isReady: () => true },
+    standby: { acts: () => true },
+  };
+  const told: string[] = [];
+  const opened = await openHealth({ host: "127.0.0.1", port: 0 }, memory(told), parts);
+  expect(told).toEqual([`health at http://127.0.0.1:${opened?.port}/healthz`]);
+  expect(vi.getTimerCount()).toBe(1);
+  await opened?.close();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
 
 test("alive is what the bot believes, online or not", async () => {
   expect(await ask("/healthz", { online: false })).toEqual([

@@ -84,7 +84,7 @@ describe("without a session", () => {
     expect(rooms.said).toEqual([]);
     expect(rooms.sent()).toEqual([]);
     vi.advanceTimersByTime(1);
-    expect(rooms.said).toEqual([`${ROOM} does not answer; check the room's JID in NEWSSTAND_ROOMS`]);
+    expect(rooms.said).toEqual([`${ROOM} does not answer; check the room's JID in the configuration`]);
   });
 
   test("an interruption is no visit's end", () => {

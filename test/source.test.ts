@@ -41,6 +41,9 @@ describe("a folder", () => {
 });
 
 test("a git source without a repository names the setting", () => {
-  const config = parseConfig("", "", { NEWSSTAND_SOURCE: "git" });
-  expect(() => createSource(config, log)).toThrow("NEWSSTAND_GIT_URL");
+  const config = parseConfig("", "", {
+    NEWSSTAND_SOURCE: "git",
+    NEWSSTAND_GIT_URL: "https://git.example.org/news.git",
+  });
+  expect(() => createSource({ ...config, gitUrl: undefined }, log)).toThrow("NEWSSTAND_GIT_URL");
 });

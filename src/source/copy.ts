@@ -33,6 +33,8 @@ export interface Taken {
 
 /** Milliseconds after which nobody works any more in what was left behind, and nobody reads any more what was replaced. */
 const ABANDONED = 3_600_000;
+/** And however many changes there are in that time, so many of those that were replaced are kept. */
+const MOST_REPLACED = 8;
 /** Hidden, and so no issue. */
 const DATES = ".dates.json";
 
@@ -99,18 +101,26 @@ async function takeAway(kept: string, repository: string): Promise<boolean> {
 /** Removes what was left behind or replaced. */
 async function tidy(home: string): Promise<void> {
   const current = await readlink(join(home, "content")).catch(() => "");
-  for (const kind of ["work", "states"]) {
-    for (const name of await readdir(join(home, kind)).catch(() => [])) {
-      const path = join(home, kind, name);
-      const age =
-        Date.now() -
-        (await lstat(path).then(
-          ({ mtimeMs }) => mtimeMs,
-          () => 0,
-        ));
-      if (join(kind, name) !== current && age > ABANDONED) await rm(path, { recursive: true, force: true });
+  for (const [kind, most] of [
+    ["work", Infinity],
+    ["states", MOST_REPLACED],
+  ] as const) {
+    const names = await readdir(join(home, kind)).catch(() => []);
+    const paths = names.filter((name) => join(kind, name) !== current).map((name) => join(home, kind, name));
+    const dated = await Promise.all(paths.map(async (path) => ({ path, changed: await changedAt(path) })));
+    const oldest = Date.now() - ABANDONED;
+    for (const [index, { path, changed }] of dated.toSorted((a, b) => b.changed - a.changed).entries()) {
+      if (changed < oldest || index >= most) await rm(path, { recursive: true, force: true });
     }
   }
+}
+
+/** In ms; 0 for what is gone. */
+async function changedAt(path: string): Promise<number> {
+  return lstat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
 }
 
 /** At once: whoever asks for a date does not wait. */

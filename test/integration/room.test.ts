@@ -144,7 +144,9 @@ describe.each([
       saidBy(ben, `${room}/newsstand`, since).find(({ type }) => type === "chat"),
     );
     const hints = saidBy(ben, `${room}/newsstand`, since).filter(({ type }) => type === "groupchat");
-    expect(hints.map(({ body }) => body)).toEqual(["I know: latest, xep, help."]);
+    expect(hints.map(({ body }) => body)).toEqual([
+      "I know: latest, comments, xep, subscribe, unsubscribe, help.",
+    ]);
   });
 
   test("whoever kicks the bot out sees it come back", async () => {

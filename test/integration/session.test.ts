@@ -1,5 +1,7 @@
 /** What the session lives through, between the bot's own process and a real server. */
 
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BotOptions, startBot } from "../support/bot.ts";
 import { type Content, issue, makeContent } from "../support/content.ts";
@@ -26,7 +28,10 @@ const bot = (settings: BotOptions["settings"] = {}, args?: readonly string[]) =>
 
 beforeAll(async () => {
   content = await makeContent({ "2024-05-05-newsletter.md": issue("News of April", "2024-05-05") });
-  server = await startProsody({ accounts: { bot: "bot-password", reader: "reader-password" } });
+  server = await startProsody({
+    accounts: { bot: "bot-password", other: "other-password", reader: "reader-password" },
+    creators: ["bot", "other"],
+  });
   room = `team@${server.rooms}`;
 });
 
@@ -88,7 +93,7 @@ describe("an interruption", () => {
   });
 });
 
-test("a task whose server goes away in the middle ends with a sentence, and status 1", async () => {
+test("a task whose server goes away in the middle says so, and goes on when it is back", async () => {
   await using proxy = await startProxy(server.host, server.port);
   await using many = await makeContent(
     Object.fromEntries(
@@ -100,17 +105,21 @@ test("a task whose server goes away in the middle ends with a sentence, and stat
   );
   await using task = startBot({
     server,
-    account: "bot",
+    account: "other",
     content: many.folder,
     args: ["publish"],
     settings: { SERVICE: `xmpp://127.0.0.1:${proxy.port}`, NODE: "many" },
   });
   proxy.throttle(60_000);
-  await task.logs("publish 3 of 12");
+  await task.logs(" of 12");
   proxy.refuse(1);
   proxy.cut();
-  expect(await task.ended()).toBe(1);
-  expect(task.log()).toMatch(/newsstand: .*127\.0\.0\.1:\d+.* (?:closed the connection|broke)/u);
+  await task.logs("; waiting for the session");
+  expect(task.log()).toMatch(/127\.0\.0\.1:\d+.* (?:closed the connection|broke)/u);
+  proxy.throttle(undefined);
+  proxy.refuse(0);
+  expect(await task.ended()).toBe(0);
+  expect(task.log()).toContain("12 published, 0 updated, 0 retracted");
 });
 
 describe("the end", () => {
@@ -175,8 +184,7 @@ describe("what cannot work is said in a sentence:", () => {
   test("an account that may not create nodes, and nothing is published", async () => {
     await using strict = await startProsody({ accounts: { bot: "bot-password" }, creators: [] });
     await using running = startBot({ server: strict, account: "bot", content: content.folder });
-    await running.logs("pubsub.localhost refused to set pubsub create on the node newsletter: forbidden");
-    await running.logs("The account needs the right to create nodes there");
+    await running.logs("there is no node newsletter at pubsub.localhost, and the account may not create it");
   });
 
   test("a room that does not let the bot in", async () => {
@@ -198,15 +206,22 @@ describe("what cannot work is said in a sentence:", () => {
   test("a port that is taken, and the bot runs without its health endpoint", async () => {
     await using first = bot();
     const port = new URL((await first.health("/healthz")).url).port;
-    await using second = bot({ HTTP: `127.0.0.1:${port}`, NICK: "other" });
+    await using second = bot({ HTTP: `127.0.0.1:${port}` });
     await second.logs("NEWSSTAND_HTTP");
-    await second.logs(`entered ${room} as other`);
+    await second.logs("this one stands by");
+    await first.stop();
+    await second.logs(`entered ${room}`);
   });
 
   test("a content folder that is not there, and the bot lives on until it is", async () => {
-    await using running = bot({ CONTENT: "/nonexistent/content" });
-    await running.logs("/nonexistent/content");
-    await running.ready();
+    await using parent = await makeContent();
+    const folder = join(parent.folder, "content");
+    await using running = bot({ CONTENT: folder });
+    await running.logs(`The issues in ${folder} cannot be read: there is no such folder.`);
+    await running.logs(`entered ${room}`);
     expect((await running.health("/healthz")).status).toBe(200);
+    expect(await (await running.health("/readyz")).json()).toMatchObject({ missing: ["node"] });
+    await cp(content.folder, folder, { recursive: true });
+    await running.ready();
   });
 });

@@ -9,6 +9,9 @@ import type { Server } from "../support/server.ts";
 import { connect, type Reader } from "../support/stanza-client.ts";
 
 const STANDS_BY = "another newsstand uses this account";
+const GIVES_WAY = "another newsstand took over while this one could not be reached";
+/** For one that keeps its session and says nothing. */
+const PATIENCE_MS = 40_000;
 const TAKES_OVER = "the other newsstand is gone: this one takes over";
 
 describe.each([
@@ -84,6 +87,28 @@ describe.each([
     acting = second;
     expect(await answers()).toHaveLength(1);
   });
+
+  test(
+    "it takes over when the first is frozen, and keeps it when that goes on",
+    { timeout: 90_000 },
+    async () => {
+      const second = start();
+      await second.logs(STANDS_BY);
+      acting.signal("SIGSTOP");
+      await second.logs(TAKES_OVER, 0, PATIENCE_MS);
+      await second.ready();
+      acting.signal("SIGCONT");
+      await acting.logs(GIVES_WAY);
+      expect(await answers()).toHaveLength(1);
+      await content.write("2024-07-05-newsletter.md", issue("News of June", "2024-07-05"));
+      await ana.notified("2024-07-05-newsletter");
+      await second.stop();
+      await acting.logs(TAKES_OVER);
+      await acting.ready();
+      expect(await answers()).toHaveLength(1);
+      expect(ana.notifications.filter(({ id }) => id === "2024-07-05-newsletter")).toHaveLength(1);
+    },
+  );
 
   test("after a kill the next process acts at once", async () => {
     acting.signal("SIGKILL");

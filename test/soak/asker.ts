@@ -1,11 +1,11 @@
-/** A reader who stays: subscribed to the node, in all rooms, and back by itself after the server was gone. */
+/** A reader who stays: subscribed to the nodes, in all rooms, and back by itself after the server was gone. */
 
 import { setTimeout as pause } from "node:timers/promises";
 import * as atom from "../../src/xmpp/atom.ts";
 import type { Server } from "../support/server.ts";
 import { connect, type Reader } from "../support/stanza-client.ts";
 import type { Deliveries } from "./deliveries.ts";
-import { NODE, titlesOf } from "./node.ts";
+import { isEntry, NODES, titlesOf } from "./node.ts";
 import type { Questions } from "./questions.ts";
 import { within } from "./wait.ts";
 
@@ -84,7 +84,7 @@ export async function startAsker(options: AskerOptions): Promise<Asker> {
     }
   };
   const visit = await login();
-  await here().subscribe(server.pubsub, NODE);
+  for (const node of NODES) await here().subscribe(server.pubsub, node);
   const staying = stay(visit);
 
   return {
@@ -126,7 +126,7 @@ function listen(
     for (const each of reader.notifications.slice(notifications)) {
       notifications += 1;
       const title = atom.fromElement(each.payload)?.title ?? "";
-      if (each.service === server.pubsub && each.node === NODE)
+      if (each.service === server.pubsub && isEntry(each))
         deliveries.note(each.id, each.retracted ? undefined : title);
     }
   };

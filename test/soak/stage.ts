@@ -13,7 +13,7 @@ import type { Server } from "../support/server.ts";
 import { connect } from "../support/stanza-client.ts";
 import { type Asker, startAsker } from "./asker.ts";
 import { createDeliveries, type Deliveries } from "./deliveries.ts";
-import { NODE } from "./node.ts";
+import { NODES } from "./node.ts";
 import { type Pulse, startPulse } from "./pulse.ts";
 import { createQuestions, type Questions } from "./questions.ts";
 import { makeShelf, type Shelf } from "./shelf.ts";
@@ -65,7 +65,7 @@ export async function setStage(name: ServerName): Promise<Stage> {
     const shelf = stack.use(await makeShelf());
     const rooms = ["team", "lobby"].map((room) => `${room}@${server.rooms}`);
     const [questions, deliveries] = [createQuestions(), createDeliveries()];
-    await makeNode(server);
+    await makeNodes(server);
     const asker = stack.use(
       await startAsker({ server, account: "ana", rooms, bot: NICKNAME, questions, deliveries }),
     );
@@ -79,7 +79,7 @@ export async function setStage(name: ServerName): Promise<Stage> {
         content: shelf.folder,
         rooms,
         // By its SRV record, and the authority of its certificate.
-        settings: { SERVICE: "", CA_FILE: authority.caFile },
+        settings: { SERVICE: "", CA_FILE: authority.caFile, TRANSLATIONS_NODE: "newsletter-{lang}" },
         nodeFlags: probeFlags(probe, PROBED, dns.address),
       }),
     );
@@ -122,8 +122,8 @@ function startServer(name: ServerName, identity: Identity): Promise<Server> {
   });
 }
 
-/** Makes the node as its owner, so that the reader is a subscriber before the first issue comes. */
-async function makeNode(server: Server): Promise<void> {
+/** Makes the nodes as their owner, so that the reader is a subscriber before the first issue comes. */
+async function makeNodes(server: Server): Promise<void> {
   await using owner = await connect(server.wsUrl, server.jid("bot"), server.password("bot"));
-  await owner.client.createNode(server.pubsub, NODE);
+  for (const node of NODES) await owner.client.createNode(server.pubsub, node);
 }

@@ -97,6 +97,17 @@ describe("what was left behind", () => {
     expect(await content()).toBe("current");
   });
 
+  test("goes soon where there are many changes", async () => {
+    const states: string[] = [];
+    for (let count = 0; count < 20; count += 1) {
+      states.push(await show(`${count}`));
+      await (await copy.take()).putBack();
+    }
+    expect(await readdir(join(homeOf(copy), "states"))).toHaveLength(9);
+    expect(await content()).toBe("19");
+    expect(await readFile(join(states.at(-2) ?? "", "a.md"), "utf8")).toBe("18");
+  });
+
   test("a content that was there for long is read for an hour more when another takes its place", async () => {
     const before = await show("before");
     await in2020(before);

@@ -15,7 +15,7 @@ const BOTS = [...SWEPT, "frozen", "slow"];
 const ACCOUNTS = Object.fromEntries([...BOTS, "reader"].map((name) => [name, `${name}-password`]));
 const FOLLOWS = "the nodes follow the content";
 const NOTICED_MS = 45_000;
-const LONGEST_MS = 400_000;
+const LONGEST_MS = 800_000;
 
 /** Those that mostly wait run beside the one that does not. */
 export function testLink(startServer: typeof startProsody | typeof startEjabberd): void {

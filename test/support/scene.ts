@@ -1,5 +1,6 @@
 /** A bot behind a proxy, with an account, a node, a room and issues of its own: what a fault is played on. */
 
+import { setTimeout as pause } from "node:timers/promises";
 import { inspect } from "node:util";
 import type { Timing } from "../../src/xmpp/timing.ts";
 import { expectAllIsWell } from "./aftermath.ts";
@@ -93,16 +94,23 @@ export async function makeScene(options: SetOptions): Promise<Scene> {
 }
 
 const TRIES = 10;
+const LATER_MS = 20;
 
-/** Two nodes that are made at the same moment may be one too many for ejabberd, which says that it can be asked again. */
+/** Makes a node. */
 export async function createNode(owner: Reader, service: string, node: string): Promise<void> {
+  await insist(`The node ${node} was not made`, () => owner.client.createNode(service, node));
+}
+
+/** Two nodes that are made or deleted at the same moment may be one too many for ejabberd, which says that it can be asked again. */
+export async function insist(problem: string, ask: () => Promise<unknown>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return void (await owner.client.createNode(service, node));
+      return void (await ask());
     } catch (refused) {
       if (tries === TRIES || !inspect(refused).includes("type: 'wait'")) {
-        throw new Error(`The node ${node} was not made: ${inspect(refused)}`, { cause: refused });
+        throw new Error(`${problem}: ${inspect(refused)}`, { cause: refused });
       }
+      await pause(tries * LATER_MS);
     }
   }
 }

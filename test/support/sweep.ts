@@ -5,7 +5,7 @@ import { expectAllIsWell } from "./aftermath.ts";
 import { startLocalBot } from "./bot-in-process.ts";
 import { issue, makeContent } from "./content.ts";
 import { startProxy } from "./proxy.ts";
-import { createNode } from "./scene.ts";
+import { createNode, insist } from "./scene.ts";
 import type { Server } from "./server.ts";
 import { connect, type Reader } from "./stanza-client.ts";
 
@@ -40,7 +40,7 @@ export async function sweep(server: Server, accounts: readonly string[], step: n
     await using owner = await logIn(account);
     await using reader = await logIn("reader");
     for (const turn of turns) {
-      const at = turn === 0 ? undefined : (turn - 1) * step;
+      const at = turn <= 0 ? undefined : (turn - 1) * step;
       const tryTurn = (number: number): Promise<Session | string> =>
         play(server, { account, owner, reader }, number, at).catch(
           (error: unknown) => `cut at byte ${at}: ${toText(error)}`,
@@ -57,8 +57,9 @@ export async function sweep(server: Server, accounts: readonly string[], step: n
       else sessions.push(second);
     }
   };
-  await playAll(first, [0]);
-  const bytes = sessions[0]?.bytes ?? 0;
+  // The first bot of an account tells who it is, which the others find there.
+  await playAll(first, [-2, 0]);
+  const bytes = sessions.at(-1)?.bytes ?? 0;
   // One list for all: whoever takes a turn takes it from the others.
   const turns = Array.from({ length: Math.ceil(bytes / step) }, (_, at) => at + 1).values();
   await Promise.all(accounts.map((account) => playAll(account, turns)));
@@ -84,6 +85,7 @@ async function play(
   turn: number,
   at: number | undefined,
 ): Promise<Session> {
+  await forget(owner, server.jid(account));
   const day = new Date(Date.UTC(2020, 0, turn + 1)).toISOString().slice(0, 10);
   const node = `news-${turn}`;
   const room = `room-${turn}@${server.rooms}`;
@@ -113,6 +115,17 @@ async function play(
   await expectAllIsWell({ server, reader, node, room, desired, told, log: bot.log });
   await reader.leave(room);
   return { bytes, connections: proxy.connections() };
+}
+
+/** Every bot starts afresh: what the one before it noted of its node would be taken for what this one published. */
+async function forget(owner: Reader, account: string): Promise<void> {
+  const { items } = await owner.client.getDiscoItems(account);
+  const nodes = (items ?? [])
+    .map(({ node = "" }) => node)
+    .filter((node) => node.startsWith("urn:x-newsstand:"));
+  for (const node of nodes) {
+    await insist(`The node ${node} was not deleted`, () => owner.client.deleteNode(account, node));
+  }
 }
 
 function toText(error: unknown): string {
