@@ -205,7 +205,7 @@ test("a session that is replaced while nothing is to be done leaves no error, an
   publisher = start({
     log: logTo((level, message) => {
       logged.push(`${level}: ${message}`);
-      if (!message.includes("are not published")) return;
+      if (!message.includes("not published")) return;
       online = false;
       publisher.restart();
     }),

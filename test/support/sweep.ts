@@ -73,6 +73,9 @@ const OTHERS = 1_000;
 /** So many failures that do not come again are the server's, or the machine's. */
 const MOST_REPEATED = 2;
 
+/** Bots that make nodes at the same moment may be too many for ejabberd: they ask again, after pauses that grow. */
+const DEADLINE_MS = 60_000;
+
 interface Session {
   readonly bytes: number;
   readonly connections: number;
@@ -107,7 +110,7 @@ async function play(
     settings,
   });
   await bot.logs(`entered ${room}`);
-  await bot.logs("the nodes follow the content");
+  await bot.logs("the nodes follow the content", 0, DEADLINE_MS);
   const bytes = proxy.bytes();
   await reader.join(room, "ana");
   const desired = new Map([[`${day}-news`, "News"]]);
