@@ -17,7 +17,7 @@ const LAST_WORD = 500;
 /** Sends what was accepted, leaves the rooms, says that the bot is unavailable, and closes the stream. */
 export async function goodbye({ session, rooms, outbox, standby, telling, log }: Leaving): Promise<void> {
   session.hurry();
-  await Promise.all([outbox.settle(LAST_CHANCE), telling.stop(LAST_CHANCE)]);
+  await Promise.all([outbox.settle(LAST_CHANCE), telling.stop(LAST_CHANCE / 2)]);
   for (const to of outbox.close()) log.warn(`the bot stops before a message to ${to} could be sent`);
   if (session.isOnline()) {
     const told = standby.stop();
