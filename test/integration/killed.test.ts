@@ -11,7 +11,7 @@ import { connect, type Reader } from "../support/stanza-client.ts";
 
 const KILLER = new URL("../support/killer.ts", import.meta.url);
 /** Every step with `KILLED_EVERY=1`: that takes minutes. */
-const EVERY = Number(process.env["KILLED_EVERY"] ?? 12);
+const EVERY = Number(process.env["KILLED_EVERY"] ?? 20);
 /** An issue and its items. */
 const ITEMS = 50;
 /** More steps than there are: the bot that is to be killed there comes to the end of its work. */

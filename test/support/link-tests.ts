@@ -10,7 +10,7 @@ import { sweep } from "./sweep.ts";
 
 const SWEPT = ["bot0", "bot1", "bot2", "bot3", "bot4", "bot5"];
 /** A session is cut at every so many bytes. */
-const STEP = Number(process.env["SWEEP_STEP"] ?? 150);
+const STEP = Number(process.env["SWEEP_STEP"] ?? 250);
 const BOTS = [...SWEPT, "frozen", "slow"];
 const ACCOUNTS = Object.fromEntries([...BOTS, "reader"].map((name) => [name, `${name}-password`]));
 const FOLLOWS = "the nodes follow the content";
