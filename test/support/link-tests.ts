@@ -35,8 +35,8 @@ export function testLink(startServer: typeof startProsody | typeof startEjabberd
         // They do not fail the test, but nobody shall miss them.
         for (const each of repeated) process.stderr.write(`${each}\n`);
         expect(failures).toEqual([]);
-        // The first start is the one that is measured. It says more than the others, which find their accounts as it left them.
-        expect(broken).toBeGreaterThan((0.75 * bytes) / STEP);
+        // A bot that makes its node is the one that is measured; every other finds its own, and is done by some three quarters of that.
+        expect(broken).toBeGreaterThan((0.8 * bytes) / STEP);
       },
       LONGEST_MS,
     );
