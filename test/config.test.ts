@@ -45,7 +45,13 @@ describe("values", () => {
       nodeDescription: "What happened",
       deliverPayloads: false,
       maxRetract: 5,
-      rooms: ["one@rooms.example.org", "two@rooms.example.org"],
+      rooms: [
+        { room: "one@rooms.example.org", language: "fr" },
+        { room: "two@rooms.example.org", language: undefined },
+      ],
+      xepRooms: ["one@rooms.example.org"],
+      operators: ["alice@example.org"],
+      inviteDomains: ["friends.example.org"],
       nick: "paper boy",
       content: "/srv/issues",
       site: new URL("http://example.org/news/"),
@@ -99,7 +105,17 @@ describe("values", () => {
 
   test("rooms in a variable are separated by commas, and those named twice are one", () => {
     const rooms = " a@rooms.example.org, B@rooms.example.org,,a@rooms.example.org ,";
-    expect(fromEnv({ NEWSSTAND_ROOMS: rooms }).rooms).toEqual(["a@rooms.example.org", "b@rooms.example.org"]);
+    expect(fromEnv({ NEWSSTAND_XEP_ROOMS: rooms }).xepRooms).toEqual([
+      "a@rooms.example.org",
+      "b@rooms.example.org",
+    ]);
+  });
+
+  test("a room may have the language of its answers", () => {
+    expect(fromEnv({ NEWSSTAND_ROOMS: "a@rooms.example.org, b@rooms.example.org de" }).rooms).toEqual([
+      { room: "a@rooms.example.org", language: undefined },
+      { room: "b@rooms.example.org", language: "de" },
+    ]);
   });
 
   test("the PubSub service is the one of the account's domain unless set, or the account itself", () => {

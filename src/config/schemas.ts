@@ -152,6 +152,12 @@ export const serviceJid = parsed(
   (text) => bareJid(text, false),
 );
 
+/** A domain, whose people the bot trusts in something. */
+export const domain = parsed("a domain such as example.org", (text) => {
+  const jid = parseJid(text);
+  return jid === undefined || jid.local !== undefined || jid.resource !== undefined ? NONE : jid.domain;
+});
+
 function bareJid(text: string, needsLocal: boolean): string | typeof NONE {
   const jid = parseJid(text);
   if (jid === undefined || jid.resource !== undefined || (needsLocal && jid.local === undefined)) return NONE;
