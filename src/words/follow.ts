@@ -1,0 +1,126 @@
+/** How to follow the newsletter in this and that client. */
+
+import { catalogue } from "./voice.ts";
+
+export const follow = catalogue({
+  en: {
+    names: "follow, feed, feeds",
+    usage: "follow [client]",
+    summary: "how to get the newsletter in your client",
+    examples: "follow | follow movim | follow gajim",
+    title: "Follow the newsletter",
+    feeds: "In Movim, Converse or Libervia: {uri}",
+    chats: "In other clients, say subscribe to me: {link}",
+    readers: "In a feed reader: the feed of {site}",
+    each: "Step by step: follow movim, follow converse, follow libervia, follow gajim",
+    unknown: "I do not know the client {client}.",
+    movim:
+      "Movim: under Explore, search for {service}, choose the node {node} and subscribe. Issues then come into your news feed, with pictures and comments.",
+    converse: "Converse, from version 15: open {uri}, or find the node {node} at {service}, and follow it.",
+    libervia: "Libervia: say {command} in a terminal; the web frontend then shows the issues as a blog.",
+    chat: "Gajim and other chat clients: say subscribe to me in a direct chat, and I send you each new issue as a message: {link}",
+    chatOff: "Gajim and other chat clients show no feeds; read the newsletter at {site}",
+    reader: "Feed readers: subscribe to the feed of {site}",
+  },
+  de: {
+    names: "folgen, folge",
+    usage: "folgen [Client]",
+    summary: "wie der Newsletter in deinen Client kommt",
+    examples: "folgen | folgen movim | folgen gajim",
+    title: "Dem Newsletter folgen",
+    feeds: "In Movim, Converse oder Libervia: {uri}",
+    chats: "In anderen Clients sag mir abonnieren: {link}",
+    readers: "In einem Feedreader: der Feed von {site}",
+    each: "Schritt für Schritt: folgen movim, folgen converse, folgen libervia, folgen gajim",
+    unknown: "Den Client {client} kenne ich nicht.",
+    movim:
+      "Movim: Such unter Explore nach {service}, wähl den Knoten {node} und abonnier ihn. Die Ausgaben kommen dann in deinen Newsfeed, mit Bildern und Kommentaren.",
+    converse: "Converse ab Version 15: Öffne {uri} oder such den Knoten {node} bei {service}, und folge ihm.",
+    libervia:
+      "Libervia: Gib {command} in einem Terminal ein; die Weboberfläche zeigt die Ausgaben dann als Blog.",
+    chat: "Gajim und andere Chat-Clients: Sag mir im direkten Chat abonnieren, dann schicke ich dir jede neue Ausgabe als Nachricht: {link}",
+    chatOff: "Gajim und andere Chat-Clients zeigen keine Feeds; lies den Newsletter auf {site}",
+    reader: "Feedreader: Abonnier den Feed von {site}",
+  },
+  es: {
+    names: "seguir, canal",
+    usage: "seguir [cliente]",
+    summary: "cómo recibir el boletín en tu cliente",
+    examples: "seguir | seguir movim | seguir gajim",
+    title: "Seguir el boletín",
+    feeds: "En Movim, Converse o Libervia: {uri}",
+    chats: "En otros clientes, dime suscribir: {link}",
+    readers: "En un lector de canales: el canal de {site}",
+    each: "Paso a paso: seguir movim, seguir converse, seguir libervia, seguir gajim",
+    unknown: "No conozco el cliente {client}.",
+    movim:
+      "Movim: en Explore, busca {service}, elige el nodo {node} y suscríbete. Los números llegan entonces a tus noticias, con imágenes y comentarios.",
+    converse: "Converse, desde la versión 15: abre {uri}, o busca el nodo {node} en {service}, y síguelo.",
+    libervia:
+      "Libervia: escribe {command} en un terminal; la interfaz web muestra entonces los números como un blog.",
+    chat: "Gajim y otros clientes de chat: dime suscribir en un chat directo, y te envío cada número nuevo como mensaje: {link}",
+    chatOff: "Gajim y otros clientes de chat no muestran canales; lee el boletín en {site}",
+    reader: "Lectores de canales: suscríbete al canal de {site}",
+  },
+  fr: {
+    names: "suivre, flux",
+    usage: "suivre [client]",
+    summary: "comment recevoir la lettre dans ton client",
+    examples: "suivre | suivre movim | suivre gajim",
+    title: "Suivre la lettre",
+    feeds: "Dans Movim, Converse ou Libervia : {uri}",
+    chats: "Dans les autres clients, dis-moi abonner : {link}",
+    readers: "Dans un lecteur de flux : le flux de {site}",
+    each: "Pas à pas : suivre movim, suivre converse, suivre libervia, suivre gajim",
+    unknown: "Je ne connais pas le client {client}.",
+    movim:
+      "Movim : dans Explore, cherche {service}, choisis le nœud {node} et abonne-toi. Les numéros arrivent alors dans ton fil, avec images et commentaires.",
+    converse:
+      "Converse, à partir de la version 15 : ouvre {uri}, ou trouve le nœud {node} sur {service}, et suis-le.",
+    libervia:
+      "Libervia : tape {command} dans un terminal ; l’interface web montre ensuite les numéros comme un blog.",
+    chat: "Gajim et autres clients de messagerie : dis-moi abonner en conversation directe, et je t’envoie chaque nouveau numéro en message : {link}",
+    chatOff: "Gajim et autres clients de messagerie n’affichent pas de flux ; lis la lettre sur {site}",
+    reader: "Lecteurs de flux : abonne-toi au flux de {site}",
+  },
+  it: {
+    names: "segui, seguire",
+    usage: "segui [client]",
+    summary: "come ricevere la newsletter nel tuo client",
+    examples: "segui | segui movim | segui gajim",
+    title: "Seguire la newsletter",
+    feeds: "In Movim, Converse o Libervia: {uri}",
+    chats: "Negli altri client dimmi iscrivimi: {link}",
+    readers: "In un lettore di feed: il feed di {site}",
+    each: "Passo per passo: segui movim, segui converse, segui libervia, segui gajim",
+    unknown: "Non conosco il client {client}.",
+    movim:
+      "Movim: in Explore cerca {service}, scegli il nodo {node} e iscriviti. I numeri arrivano poi tra le tue notizie, con immagini e commenti.",
+    converse: "Converse, dalla versione 15: apri {uri}, o cerca il nodo {node} su {service}, e seguilo.",
+    libervia:
+      "Libervia: scrivi {command} in un terminale; l’interfaccia web mostra poi i numeri come un blog.",
+    chat: "Gajim e altri client di chat: dimmi iscrivimi in una chat diretta, e ti mando ogni nuovo numero come messaggio: {link}",
+    chatOff: "Gajim e altri client di chat non mostrano feed; leggi la newsletter su {site}",
+    reader: "Lettori di feed: iscriviti al feed di {site}",
+  },
+  pt: {
+    names: "seguir, acompanhar",
+    usage: "seguir [cliente]",
+    summary: "como receber o boletim no teu cliente",
+    examples: "seguir | seguir movim | seguir gajim",
+    title: "Seguir o boletim",
+    feeds: "No Movim, Converse ou Libervia: {uri}",
+    chats: "Noutros clientes, diz-me subscrever: {link}",
+    readers: "Num leitor de feeds: o feed de {site}",
+    each: "Passo a passo: seguir movim, seguir converse, seguir libervia, seguir gajim",
+    unknown: "Não conheço o cliente {client}.",
+    movim:
+      "Movim: em Explore, procura {service}, escolhe o nó {node} e subscreve-o. Os números chegam então às tuas notícias, com imagens e comentários.",
+    converse: "Converse, a partir da versão 15: abre {uri}, ou procura o nó {node} em {service}, e segue-o.",
+    libervia:
+      "Libervia: escreve {command} num terminal; a interface web mostra depois os números como um blogue.",
+    chat: "Gajim e outros clientes de conversa: diz-me subscrever numa conversa direta, e envio-te cada novo número como mensagem: {link}",
+    chatOff: "Gajim e outros clientes de conversa não mostram feeds; lê o boletim em {site}",
+    reader: "Leitores de feeds: subscreve o feed de {site}",
+  },
+});
