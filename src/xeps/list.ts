@@ -73,6 +73,7 @@ function toXep(element: XmlElement): Xep {
     version: needed(revision, "version"),
     date,
     supersededBy: supersededBy(element),
+    lastCall: lastCall(element),
   };
 }
 
@@ -83,6 +84,12 @@ function supersededBy(element: XmlElement): number[] {
     const digits = /^XEP-(\d{1,4})$/u.exec(specification.text.trim())?.[1];
     return digits === undefined ? [] : [Number(digits)];
   });
+}
+
+/** The newest of them; what is no day is none, since nothing else depends on it. */
+function lastCall(element: XmlElement): string | undefined {
+  const days = element.children.filter(({ name }) => name === "lastcall").map((each) => each.text.trim());
+  return days.filter(isDay).toSorted().at(-1);
 }
 
 function child(parent: XmlElement | undefined, name: string): XmlElement | undefined {

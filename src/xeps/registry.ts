@@ -6,6 +6,8 @@ import { parseXepNumber, type Xep } from "./xep.ts";
 export interface Registry {
   /** The highest number there is. */
   readonly newest: number | undefined;
+  /** By number. */
+  readonly all: readonly Xep[];
   find(number: number): Xep | undefined;
   search(text: string): Search;
 }
@@ -47,6 +49,7 @@ export function createRegistry(xeps: readonly Xep[]): Registry {
   const index = xeps.map(toIndexed);
   const vocabulary = [...new Set(index.flatMap(({ words }) => words))];
   return {
+    all: xeps,
     newest: xeps.reduce<number | undefined>((newest = 0, { number }) => Math.max(newest, number), undefined),
     find: (number) => byNumber.get(number),
     search(text) {

@@ -3,9 +3,18 @@
 import { readFile } from "node:fs/promises";
 import { isDay, type Xep, XepListError } from "./xep.ts";
 
-const HEADING = ["number", "title", "short name", "status", "type", "version", "date", "superseded by"].join(
-  "\t",
-);
+const FIELDS = [
+  "number",
+  "title",
+  "short name",
+  "status",
+  "type",
+  "version",
+  "date",
+  "superseded by",
+  "last call",
+];
+const HEADING = FIELDS.join("\t");
 
 /** Reads the snapshot that lies beside this file. */
 export async function readSnapshot(): Promise<Xep[]> {
@@ -35,8 +44,8 @@ export function toSnapshot(xeps: readonly Xep[]): string {
 }
 
 function toLine(xep: Xep): string {
-  const { number, title, shortName = "", status, type, version, date, supersededBy } = xep;
-  return [number, title, shortName, status, type, version, date, supersededBy.join(" ")].join("\t");
+  const { number, title, shortName = "", status, type, version, date, supersededBy, lastCall = "" } = xep;
+  return [number, title, shortName, status, type, version, date, supersededBy.join(" "), lastCall].join("\t");
 }
 
 function parseLine(line: string, at: number): Xep {
@@ -50,12 +59,14 @@ function parseLine(line: string, at: number): Xep {
     version = "",
     date = "",
     successors = "",
+    lastCall = "",
   ] = fields;
   const isSound =
-    fields.length === 8 &&
+    fields.length === FIELDS.length &&
     /^[1-9]\d{0,3}$/u.test(digits) &&
     [title, status, type, version].every((field) => field !== "") &&
     isDay(date) &&
+    (lastCall === "" || isDay(lastCall)) &&
     /^(?:\d{1,4}(?: \d{1,4})*)?$/u.test(successors);
   if (!isSound) throw new XepListError(`Line ${at} of the snapshot of the XEPs is not a XEP.`);
   return {
@@ -67,5 +78,6 @@ function parseLine(line: string, at: number): Xep {
     version,
     date,
     supersededBy: successors === "" ? [] : successors.split(" ").map(Number),
+    lastCall: lastCall === "" ? undefined : lastCall,
   };
 }

@@ -11,6 +11,8 @@ export interface Xep {
   readonly version: string;
   readonly date: string;
   readonly supersededBy: readonly number[];
+  /** The day on which its last Last Call ends or ended (XEP-0001), as `YYYY-MM-DD`. */
+  readonly lastCall: string | undefined;
 }
 
 /** A list of XEPs is broken, or could not be had. The message is a sentence for the operator. */
@@ -21,6 +23,11 @@ export class XepListError extends Error {
 /** `XEP-0313`. */
 export function xepLabel(number: number): string {
   return `XEP-${digits(number)}`;
+}
+
+/** The name of the file that a XEP is written in. */
+export function xepFile(number: number): string {
+  return `xep-${digits(number)}.xml`;
 }
 
 /** The address of a XEP's page. */

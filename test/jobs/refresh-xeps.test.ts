@@ -16,6 +16,7 @@ const xep: Xep = {
   version: "1.0",
   date: "2024-01-01",
   supersededBy: [],
+  lastCall: undefined,
 };
 
 /** A context whose list comes from these answers, one after another. */

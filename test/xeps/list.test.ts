@@ -16,7 +16,7 @@ function changed(from: string, to: string): string {
   return xml.replace(from, to);
 }
 
-test("the list becomes XEPs by number, with Draft as Stable and text on one line", () => {
+test("the list becomes XEPs by number, with Draft as Stable, text on one line and the newest Last Call", () => {
   expect(parseList(xml)).toEqual<Xep[]>([
     {
       number: 3,
@@ -27,6 +27,7 @@ test("the list becomes XEPs by number, with Draft as Stable and text on one line
       version: "0.1.0-rc.1",
       date: "2003-11-05",
       supersededBy: [12, 400],
+      lastCall: undefined,
     },
     {
       number: 12,
@@ -37,6 +38,7 @@ test("the list becomes XEPs by number, with Draft as Stable and text on one line
       version: "1.2.0",
       date: "2024-02-29",
       supersededBy: [],
+      lastCall: "2024-02-01",
     },
   ]);
 });

@@ -2,28 +2,16 @@
 
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer, type RequestListener } from "node:http";
+import type { RequestListener } from "node:http";
 import { gzipSync } from "node:zlib";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { LONGEST_LIST } from "../../src/xeps/list.ts";
 import { fetchList } from "../../src/xeps/refresh.ts";
 import { XepListError } from "../../src/xeps/xep.ts";
+import { serve } from "./serve.ts";
 import { xepOf } from "./xeps.ts";
 
 const xml = readFileSync(new URL("../fixtures/xeplist.xml", import.meta.url), "utf8");
-
-/** A web server for one test; gives the address of the list on it. */
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
-  return `http://127.0.0.1:${address.port}/xeplist.xml`;
-}
 
 test("a list is fetched, with what the server says of it", async () => {
   const url = await serve((_, response) => {

@@ -13,6 +13,7 @@ test("the snapshot holds every XEP from the first on", async () => {
   expect(snapshot.length).toBeGreaterThanOrEqual(517);
   expect(snapshot.filter(({ status }) => status === "Draft")).toEqual([]);
   expect(snapshot.find(({ number }) => number === 136)?.supersededBy).toEqual([313]);
+  expect(snapshot.find(({ number }) => number === 424)?.lastCall).toBe("2025-10-28");
 });
 
 test("writing the snapshot that was read gives equal values", async () => {
@@ -35,6 +36,7 @@ describe("a broken snapshot is refused with a sentence that names the line", () 
     ["with a field too few", sound.replace("\t2025-04-09", ""), /^Line 3 /u],
     ["without a title", sound.replace("Message Archive Management", ""), /^Line 3 /u],
     ["with a day that never was", sound.replace("2025-04-09", "2025-04-31"), /^Line 3 /u],
+    ["with the last call on no day", sound.replace(/\t\n$/u, "\tsoon\n"), /^Line 3 /u],
     ["with a number that is none", sound.replace("313", "0"), /^Line 3 /u],
     ["with a number twice", sound.replace("313", "1"), /out of order, or twice/u],
   ])("%s", (_, broken, reason) => {

@@ -1,5 +1,8 @@
 /** XEPs for the tests: facts of a few that exist, and one to vary. */
 
+import type { Xeps } from "../../src/xeps/desk.ts";
+import type { XepDocument } from "../../src/xeps/document.ts";
+import { createRegistry } from "../../src/xeps/registry.ts";
 import type { Xep } from "../../src/xeps/xep.ts";
 
 export function xepOf(facts: Partial<Xep> & { readonly number: number }): Xep {
@@ -11,6 +14,7 @@ export function xepOf(facts: Partial<Xep> & { readonly number: number }): Xep {
     version: "1.0",
     date: "2020-01-02",
     supersededBy: [],
+    lastCall: undefined,
     ...facts,
   };
 }
@@ -51,3 +55,8 @@ export const xeps: readonly Xep[] = [
   }),
   xepOf({ number: 479, title: "XMPP Compliance Suites 2023", shortName: "CS2023" }),
 ];
+
+/** What commands may ask about these XEPs; the texts that are given can be had. */
+export function deskOf(list: readonly Xep[], documents: Readonly<Record<number, XepDocument>> = {}): Xeps {
+  return { ...createRegistry(list), document: (number) => Promise.resolve(documents[number]) };
+}
