@@ -1,62 +1,34 @@
-/** What the commands may consult: the issues that are out, their news, and the XEPs. */
+/** What the commands may consult about the issues that are out, and where these are followed. */
 
-import type { Context } from "./commands/command.ts";
+import type { Feed } from "./commands/command.ts";
+import type { FoundIssue, FoundNews, News } from "./commands/news-desk.ts";
 import type { Archive } from "./newsletter/archive.ts";
-import type { Issue } from "./newsletter/issue.ts";
-import {
-  createLibrary,
-  type Found,
-  type FoundItem,
-  isLanguage,
-  type IssueFacts,
-  type IssueQuery,
-  type ItemQuery,
-  toFacts,
-} from "./newsletter/library.ts";
-import { isOut } from "./newsletter/release.ts";
+import { createLibrary, type FoundItem, type IssueFacts } from "./newsletter/library.ts";
 import type { Masthead } from "./publish/entry.ts";
 import { itemPlaceOf, placeOf, type Places } from "./publish/places.ts";
-import type { Registry } from "./xeps/registry.ts";
 import { followUri, itemUri } from "./xmpp/uri.ts";
 
 export interface NewsroomOptions {
   readonly masthead: Masthead;
   readonly places: Places;
   readonly archive: () => Archive;
-  readonly registry: () => Registry;
   readonly now: () => Date;
 }
 
-export interface Newsroom extends Omit<Context, "comments" | "subscriptions"> {
-  /** What the issues have said. An answer waits until the archive, as it is now, has been read. */
-  readonly library: {
-    issues(query: IssueQuery): Promise<Found<FoundIssue>>;
-    items(query: ItemQuery): Promise<Found<FoundNews>>;
-  };
+export interface Newsroom {
+  readonly news: News;
   /** Reads what has changed in the archive, with pauses for other work, so that whoever asks need not wait. */
   refresh(): Promise<void>;
 }
 
-export interface FoundIssue extends IssueFacts {
-  /** The `xmpp:` URI of its item. */
-  readonly uri: string;
-}
-
-/** An item of an issue, and what an answer says of it. */
-export interface FoundNews extends Omit<FoundItem, "issue"> {
-  readonly issue: FoundIssue;
-  /** The `xmpp:` URI of its own entry; that of the issue's where it has none. */
-  readonly uri: string;
-}
-
-export function createNewsroom({ masthead, places, archive, registry, now }: NewsroomOptions): Newsroom {
+export function createNewsroom({ masthead, places, archive, now }: NewsroomOptions): Newsroom {
   const { at, site, language: main } = masthead;
-  const home = { site, language: main };
-  const library = createLibrary({ ...home, now });
+  const library = createLibrary({ site, language: main, now });
   const refresh = (): Promise<void> => library.update(archive().issues);
   const view = (facts: IssueFacts): FoundIssue => ({
     ...facts,
     uri: itemUri(placeOf(facts, places) ?? at, facts.id),
+    follow: followUri(placeOf({ language: facts.language, date: now() }, places) ?? at),
   });
   const viewItem = (item: FoundItem): FoundNews => {
     const issue = view(item.issue);
@@ -64,30 +36,10 @@ export function createNewsroom({ masthead, places, archive, registry, now }: New
     return { ...item, issue, uri: place === undefined ? issue.uri : itemUri(place, item.id) };
   };
 
-  /** The issues that are out, the newest first. */
-  const out = (): readonly Issue[] =>
-    archive()
-      .issues.filter((issue) => isOut(issue, now()))
-      .toReversed();
-
   return {
-    issues: {
-      latest(language) {
-        const issues = out();
-        const newest =
-          issues.find((issue) => isLanguage(issue.language, language ?? main)) ??
-          (language === undefined ? issues[0] : undefined);
-        return newest && view(toFacts(newest, home));
-      },
-      async mentions(xep) {
-        await refresh();
-        const hasMain = out().some((issue) => isLanguage(issue.language, main));
-        return library
-          .mentions(xep, hasMain ? main : undefined)
-          .map(({ issue, ...mention }) => ({ ...mention, issue: view(issue) }));
-      },
-    },
-    library: {
+    refresh,
+    news: {
+      language: main,
       async issues(query) {
         await refresh();
         const { results, total } = library.issues(query);
@@ -98,17 +50,27 @@ export function createNewsroom({ masthead, places, archive, registry, now }: New
         const { results, total } = library.items(query);
         return { results: results.map(viewItem), total };
       },
-    },
-    refresh,
-    xeps: {
-      get newest() {
-        return registry().newest;
+      async nearest(words) {
+        await refresh();
+        return library.nearest(words);
       },
-      find: (number) => registry().find(number),
-      search: (text) => registry().search(text),
-    },
-    get follow() {
-      return followUri(placeOf({ language: main, date: now() }, places) ?? at);
+      async mentions(xep) {
+        await refresh();
+        const hasMain = library.issues({ language: main, limit: 1 }).total > 0;
+        return library
+          .mentions(xep, hasMain ? main : undefined)
+          .map(({ issue, ...mention }) => ({ ...mention, issue: view(issue) }));
+      },
     },
   };
+}
+
+/** Where the newsletter is followed at a moment: each year may have a node of its own. `jid` is the bot's, bare. */
+export function feedOf(
+  { masthead: { at, site, language }, places }: Pick<NewsroomOptions, "masthead" | "places">,
+  jid: string,
+  date: Date,
+): Feed {
+  const place = placeOf({ language, date }, places) ?? at;
+  return { ...place, follow: followUri(place), site: site.href, jid };
 }

@@ -2,6 +2,7 @@
 
 import { setImmediate } from "node:timers/promises";
 import type { Issue } from "./issue.ts";
+import { nearest } from "./library/nearest.ts";
 import {
   choose,
   type Found,
@@ -16,7 +17,8 @@ import { type Home, isShelfOf, type IssueFacts, type Shelf, toShelf } from "./li
 import { standing } from "./release.ts";
 
 export { type Found, type FoundItem, isLanguage, type IssueQuery, type ItemQuery } from "./library/search.ts";
-export { type Home, type IssueFacts, toFacts } from "./library/shelf.ts";
+export { monthNamed } from "./library/months.ts";
+export type { Home, IssueFacts } from "./library/shelf.ts";
 
 /** A line that names a XEP, and its section. */
 export interface FoundMention {
@@ -34,6 +36,11 @@ export interface Library {
    * beginnings. The newest come first among equals. What issue after issue repeats word by word is found once.
    */
   items(query: ItemQuery): Found<FoundItem>;
+  /**
+   * A question for words that stand in no issue, with the likest that do in their place; `undefined` where there are none, or
+   * where each word stands somewhere.
+   */
+  nearest(words: string): string | undefined;
   /** Where issues name a XEP, the newest first. */
   mentions(xep: number, language: string | undefined): readonly FoundMention[];
   /** Makes the library hold exactly these issues, and reads those that are new or changed, with pauses in between. */
@@ -81,6 +88,11 @@ export function createLibrary({ now, ...home }: LibraryOptions): Library {
       return { results, total: found.length };
     },
     items: (query) => search(chosen(query), query, home),
+    nearest: (words) =>
+      nearest(
+        words,
+        chosen({}).flatMap(({ items }) => items.map((item) => item.words)),
+      ),
     mentions: (xep, language) =>
       chosen({ language }).flatMap(({ facts: issue, mentions }) =>
         mentions

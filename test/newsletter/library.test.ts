@@ -84,8 +84,8 @@ describe("items", () => {
     ]);
     expect(titles({ xep: 45 })).toEqual(["Version"]);
     expect(titles({ language: "de" })).toEqual(["Ofen"]);
-    expect(titles({ month: "2023-04", concepts: ["servers"] })).toEqual(["Stove"]);
-    expect(titles({ month: "2023-04", concepts: ["servers"], words: "kettle" })).toEqual([]);
+    expect(titles({ period: "2023-04", concepts: ["servers"] })).toEqual(["Stove"]);
+    expect(titles({ period: "2023-04", concepts: ["servers"], words: "kettle" })).toEqual([]);
     expect(titles({ number: "2023-06-05", language: "en", words: "oven" })).toEqual(["Oven"]);
   });
 
@@ -150,11 +150,78 @@ describe("issues", () => {
 
   test("of a month are those about it, and those dated in it where there are none", async () => {
     const { issues } = await libraryOf(all);
-    const ids = (month: string) => issues({ month, language: "en" }).results.map(({ id }) => id);
+    const ids = (period: string) => issues({ period, language: "en" }).results.map(({ id }) => id);
     expect(ids("2023-05")).toEqual(["2023-06-05-news"]);
     expect(ids("2023-06")).toEqual(["2023-06-05-news"]);
     expect(ids("2023-07")).toEqual([]);
   });
+
+  test("of a year are those about one of its months", async () => {
+    const { issues } = await libraryOf(
+      [...all, issueOf("2024-01-05-news.md", "Text")],
+      "2024-07-01T00:00:00Z",
+    );
+    const total = (period: string) => issues({ period, language: "en" }).total;
+    expect([total("2023"), total("2024"), total("2022")]).toEqual([3, 1, 0]);
+  });
+
+  test("since a day, month or year are those that came out then or later", async () => {
+    const { issues } = await libraryOf(all);
+    const ids = (since: string) => issues({ since, language: "en" }).results.map(({ id }) => id);
+    expect(ids("2023-06")).toEqual(["2023-06-05-news"]);
+    expect(ids("2023-06-05")).toEqual(["2023-06-05-news"]);
+    expect(ids("2023-06-06")).toEqual([]);
+    expect(ids("2023")).toEqual(["2023-06-05-news", "2023-05-05-news"]);
+  });
+});
+
+describe("a question for words that stand nowhere", () => {
+  test("is likely to mean the words that differ in the fewest letters", async () => {
+    const { nearest } = await libraryOf(all);
+    expect(nearest("ketle")).toBe("kettle");
+    expect(nearest("OVEN kettel")).toBe("oven kettle");
+  });
+
+  test("means nothing else where every word stands somewhere, or nothing is like one", async () => {
+    const { nearest } = await libraryOf(all);
+    expect(nearest("kettle stove")).toBeUndefined();
+    expect(nearest("ketle zeppelin")).toBeUndefined();
+    expect(nearest("xyz")).toBeUndefined();
+    expect(nearest("k".repeat(300))).toBeUndefined();
+    expect(nearest("?!")).toBeUndefined();
+  });
+
+  test("means the word that is there most often among equally like ones", async () => {
+    const { nearest } = await libraryOf([
+      issueOf("2023-05-05-news.md", "## Events\n\n- A mattle\n- The mettle and\n- a mettle again"),
+    ]);
+    expect(nearest("mittle")).toBe("mettle");
+  });
+});
+
+test("a word is found where another one ends like it", async () => {
+  const { titles } = await libraryOf([
+    issueOf("2023-05-05-news.md", "## Events\n\n- Mytea party, and tea\n- Mytea alone"),
+  ]);
+  expect(titles({ words: "tea" })).toEqual(["Mytea"]);
+});
+
+test("what is told of many items needs no tree of their issues", async () => {
+  let reads = 0;
+  const spied = all.map((issue) => {
+    const { tree } = issue;
+    return {
+      ...issue,
+      get tree() {
+        reads += 1;
+        return tree;
+      },
+    };
+  });
+  const { items } = await libraryOf(spied);
+  reads = 0;
+  expect(items({}).results.length).toBeGreaterThan(4);
+  expect(reads).toBe(0);
 });
 
 test("a XEP is mentioned in the line that names it", async () => {

@@ -22,6 +22,12 @@ export function monthsOf({ title, date }: Pick<Issue, "title" | "date">): readon
   return [toMonth(date.getUTCFullYear(), date.getUTCMonth() - back)];
 }
 
+/** The month, 1 to 12, of which a word in lower case and without accents is the name, long or short, in one of six languages. */
+export function monthNamed(word: string): number | undefined {
+  const month = MONTHS.get(word);
+  return month === undefined ? undefined : month + 1;
+}
+
 /** Reads from the end: a month has the year that follows it, or that of the month after it. */
 function monthsIn(words: readonly string[]): readonly string[] {
   const found: string[] = [];

@@ -2,9 +2,9 @@
 
 import type { Concept } from "../concepts.ts";
 import { compare } from "../file-name.ts";
-import { items, type NewsItem } from "../items.ts";
+import type { NewsItem } from "../items.ts";
 import { linkTo } from "../links.ts";
-import { type Home, type IssueFacts, type Kept, type Shelf, textOf } from "./shelf.ts";
+import type { Home, IssueFacts, Kept, Shelf } from "./shelf.ts";
 import { excerpt, score, type Term, toTerms } from "./words.ts";
 
 /** Every question has to be answered by all that it says. */
@@ -12,10 +12,12 @@ export interface IssueQuery {
   /** BCP 47 in any case; a language without a region also finds its regions. All languages without it. */
   readonly language?: string | undefined;
   /**
-   * `YYYY-MM`: the issues about this month, as `monthsOf` tells it. Where none is, those with a date in it: who asks for June
-   * may mean the issue of 5 June, which is about May, but only when nothing is about June.
+   * `YYYY-MM` or `YYYY`: the issues about this month or year, as `monthsOf` tells it. Where none is, those with a date in it:
+   * who asks for June may mean the issue of 5 June, which is about May, but only when nothing is about June.
    */
-  readonly month?: string | undefined;
+  readonly period?: string | undefined;
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: the issues that came out then or later. */
+  readonly since?: string | undefined;
   /** What an issue and its translations have in common: the date of their file names. */
   readonly number?: string | undefined;
   /** How many results at most; 10 without it. */
@@ -61,15 +63,19 @@ export function isLanguage(language: string, wanted: string): boolean {
 }
 
 /** The issues that a question is about. */
-export function choose(shelves: readonly Shelf[], { language, month, number }: IssueQuery): readonly Shelf[] {
+export function choose(
+  shelves: readonly Shelf[],
+  { language, period, number, since }: IssueQuery,
+): readonly Shelf[] {
   const found = shelves.filter(
     ({ facts }) =>
       (language === undefined || isLanguage(facts.language, language)) &&
-      (number === undefined || facts.number === number),
+      (number === undefined || facts.number === number) &&
+      (since === undefined || facts.date.toISOString() >= since),
   );
-  if (month === undefined) return found;
-  const about = found.filter(({ facts }) => facts.months.includes(month));
-  return about.length > 0 ? about : found.filter(({ facts }) => facts.date.toISOString().startsWith(month));
+  if (period === undefined) return found;
+  const about = found.filter(({ facts }) => facts.months.some((month) => month.startsWith(period)));
+  return about.length > 0 ? about : found.filter(({ facts }) => facts.date.toISOString().startsWith(period));
 }
 
 export function newestFirst({ issue: a }: Shelf, { issue: b }: Shelf): number {
@@ -78,8 +84,7 @@ export function newestFirst({ issue: a }: Shelf, { issue: b }: Shelf): number {
 
 interface Hit {
   readonly shelf: Shelf;
-  /** Its place among the items of the issue. */
-  readonly index: number;
+  readonly kept: Kept;
   readonly rank: number;
 }
 
@@ -92,15 +97,15 @@ export function search(shelves: readonly Shelf[], query: ItemQuery, home: Home):
   const seen = new Set<string>();
   const hits: Hit[] = [];
   for (const shelf of shelves) {
-    for (const [index, kept] of shelf.items.entries()) {
+    for (const kept of shelf.items) {
       const rank = isWanted(kept, query) ? score(kept.words, kept.titleLength, terms) : undefined;
       if (rank === undefined || seen.has(kept.words)) continue;
       seen.add(kept.words);
-      hits.push({ shelf, index, rank });
+      hits.push({ shelf, kept, rank });
     }
   }
   const best = hits.toSorted((a, b) => b.rank - a.rank).slice(0, limit);
-  return { results: tell(best, terms, home), total: hits.length };
+  return { results: best.map((hit) => tell(hit, terms, home)), total: hits.length };
 }
 
 function isWanted({ concept, xeps }: Kept, query: ItemQuery): boolean {
@@ -108,29 +113,21 @@ function isWanted({ concept, xeps }: Kept, query: ItemQuery): boolean {
   return query.concepts === undefined || (concept !== undefined && query.concepts.includes(concept));
 }
 
-/** Reads the items again from their issues, each issue once. */
-function tell(hits: readonly Hit[], terms: readonly Term[], { site }: Home): readonly FoundItem[] {
-  const read = new Map(
-    [...new Set(hits.map(({ shelf }) => shelf))].map((shelf) => [shelf, items(shelf.issue)]),
-  );
-  return hits.flatMap(({ shelf, index }) => {
-    const item = read.get(shelf)?.[index];
-    if (item === undefined) return [];
-    const { id, title, concept, section, link, xeps } = item;
-    const page = new URL(shelf.facts.page);
-    const place = new URL(page);
-    place.hash = section?.anchor ?? "";
-    return {
-      issue: shelf.facts,
-      id,
-      title,
-      concept,
-      xeps,
-      section: section?.title,
-      anchor: section?.anchor,
-      page: place.href,
-      link: link === undefined ? undefined : linkTo(link, { site, page }),
-      excerpt: excerpt(textOf(item), terms, LONGEST_EXCERPT),
-    };
-  });
+function tell({ shelf: { facts: issue }, kept }: Hit, terms: readonly Term[], { site }: Home): FoundItem {
+  const { id, title, concept, xeps, section, anchor, link, text } = kept;
+  const page = new URL(issue.page);
+  const place = new URL(page);
+  place.hash = anchor ?? "";
+  return {
+    issue,
+    id,
+    title,
+    concept,
+    xeps,
+    section,
+    anchor,
+    page: place.href,
+    link: link === undefined ? undefined : linkTo(link, { site, page }),
+    excerpt: excerpt(text, terms, LONGEST_EXCERPT),
+  };
 }

@@ -1,7 +1,6 @@
 /** An issue → what the library keeps of it: plain values, no tree. */
 
 import { fold } from "../characters.ts";
-import type { Concept } from "../concepts.ts";
 import { issueNumber } from "../file-name.ts";
 import type { Issue } from "../issue.ts";
 import { items, type NewsItem } from "../items.ts";
@@ -36,11 +35,17 @@ export interface IssueFacts {
   readonly contents: readonly string[];
 }
 
-/** What an item is found by. The rest is read again when it is told: that takes milliseconds, and its words much memory. */
-export interface Kept {
-  readonly concept: Concept | undefined;
-  /** The numbers of the XEPs that it names. */
-  readonly xeps: readonly number[];
+/**
+ * What an item is found by, and what is told of it: reading its issue again takes milliseconds for each, and an answer may
+ * have items of fifty.
+ */
+export interface Kept extends Pick<NewsItem, "id" | "title" | "concept" | "link" | "xeps"> {
+  /** The title of its section; `undefined` before the first one. */
+  readonly section: string | undefined;
+  /** The id of that section's heading on the page of the issue. */
+  readonly anchor: string | undefined;
+  /** Plain text on one line. */
+  readonly text: string;
   /** The words of its title, section and text. */
   readonly words: string;
   /** How many characters of `words` are the title's. */
@@ -93,17 +98,29 @@ export function isShelfOf({ issue: known, facts }: Shelf, issue: Issue, { site, 
 }
 
 /** All of an item on one line. */
-export function textOf({ nodes }: NewsItem): string {
+function textOf({ nodes }: NewsItem): string {
   // A picture has the same words as its caption, as a rule.
   const blocks = nodes.map(plainText).filter((block, index, all) => block !== all[index - 1]);
   return fold(blocks.join(" "));
 }
 
 function toKept(item: NewsItem): Kept {
-  const { title, concept, section, xeps } = item;
+  const { id, title, concept, section, link, xeps } = item;
+  const text = textOf(item);
   const titleWords = toWords(title);
-  const words = [titleWords, toWords(section?.title ?? ""), toWords(textOf(item))].join("\n");
-  return { concept, xeps, words: compact(words), titleLength: titleWords.length };
+  const words = [titleWords, toWords(section?.title ?? ""), toWords(text)].join("\n");
+  return {
+    id,
+    title: compact(title),
+    concept,
+    link: link === undefined ? undefined : compact(link),
+    xeps,
+    section: section?.title,
+    anchor: section?.anchor,
+    text: compact(text),
+    words: compact(words),
+    titleLength: titleWords.length,
+  };
 }
 
 /**
