@@ -12,8 +12,10 @@ import {
   toElement,
   withPerson,
 } from "./buckets.ts";
+import { SubscriptionError } from "./subscription-error.ts";
 import type { Topic } from "./topics.ts";
 
+export { SubscriptionError } from "./subscription-error.ts";
 export type { Subscriber } from "./buckets.ts";
 
 /**
@@ -33,11 +35,6 @@ const LARGEST = 60_000;
 const MOST_FAILURES = 3;
 /** So many people of one server there may be in each bucket, some 25,000 in all: one that makes up addresses keeps nobody out. */
 const NEIGHBOURS = 200;
-
-/** Why somebody could not be subscribed or unsubscribed, in a sentence for them. */
-export class SubscriptionError extends Error {
-  override readonly name = "SubscriptionError";
-}
 
 export interface SubscribersOptions {
   /** One for each of `NODES`. */
@@ -148,13 +145,13 @@ export function createSubscribers({ memories, log }: SubscribersOptions): Subscr
     const topics = to(before?.topics ?? []);
     if (topics === before?.topics || (before === undefined && topics.length === 0)) return;
     if (before === undefined && hasNeighbours(bucket(at), jid))
-      throw new SubscriptionError("I have no room for more subscribers of your server.");
+      throw new SubscriptionError("neighbours", "There is no room for more subscribers of this server.");
     const person = topics.length === 0 ? undefined : { jid, topics, failures: 0, tried: false };
     const after = withPerson(bucket(at), jid, person);
     const isLarger = topics.length > (before?.topics.length ?? 0);
     if (isLarger && Buffer.byteLength(toElement(after).getText()) > LARGEST) {
       log.warn("the list of subscribers is full");
-      throw new SubscriptionError("I have no room for more subscribers.");
+      throw new SubscriptionError("full", "There is no room for more subscribers.");
     }
     await store(at, after);
     buckets.set(at, after);
@@ -173,7 +170,7 @@ export function createSubscribers({ memories, log }: SubscribersOptions): Subscr
       log.warn(
         `the list of subscribers was not changed: ${error instanceof Error ? error.message : String(error)}`,
       );
-      throw new SubscriptionError("I cannot change my list of subscribers now. Try it again later.");
+      throw new SubscriptionError("unavailable", "The list of subscribers cannot be changed now.");
     }
   };
 
@@ -193,7 +190,7 @@ export function createSubscribers({ memories, log }: SubscribersOptions): Subscr
         await changed(jid, (before) => {
           const fresh = topics.filter((topic) => !before.includes(topic));
           if (before.length + fresh.length > MOST_TOPICS)
-            throw new SubscriptionError(`Nobody can subscribe to more than ${MOST_TOPICS} topics.`);
+            throw new SubscriptionError("topics", `Nobody can subscribe to more than ${MOST_TOPICS} topics.`);
           return fresh.length === 0 ? before : [...before, ...fresh];
         });
         return find(jid)?.topics ?? [];

@@ -1,32 +1,69 @@
 /** help: what the commands say of themselves. */
 
-import { type Command, UsageError } from "./command.ts";
-import { quote } from "./text.ts";
+import { help as words } from "../words/help.ts";
+import type { Voice } from "../words/voice.ts";
+import { type Asker, type Command, isOffered } from "./command.ts";
+import { bold, quote } from "./text.ts";
+import { namesOf, type Vocabulary } from "./vocabulary.ts";
 
-/** Makes the command that explains the others, and itself. */
-export function createHelp(others: readonly Command[]): Command {
-  const help: Command = {
-    name: "help",
-    usage: "help [command]",
-    summary: "what I know, or how to ask a command",
-
-    run(args) {
-      const [name] = args;
-      if (args.length > 1) throw new UsageError();
-      if (name === undefined) return overview(commands);
-      const command = commands.find((each) => each.name === name.toLowerCase());
-      if (command) return `${command.usage}: ${command.summary}`;
-      return `I know no command ${quote(name)}.\n${overview(commands)}`;
-    },
-  };
-  const commands = [...others, help];
-  return help;
+/** What there is to explain. */
+export interface Known {
+  /** The commands, those together that belong together. */
+  readonly groups: readonly (readonly Command[])[];
+  readonly vocabulary: Pick<Vocabulary, "find">;
 }
 
-function overview(commands: readonly Command[]): string {
+/** Makes the command that explains all, itself too; it asks for what there is when somebody asks it. */
+export function createHelp(known: () => Known): Command {
+  return {
+    name: "help",
+    words,
+    parameters: [{ name: "command" }],
+
+    run(args, context, asker) {
+      const { groups, vocabulary } = known();
+      const { voice } = asker;
+      const offered = groups
+        .map((group) => group.filter((command) => isOffered(command, context, asker)))
+        .filter((group) => group.length > 0);
+      if (args.length === 0) return overview(offered, asker);
+      const called = vocabulary.find(args);
+      if (called !== undefined) return describe(called.command, voice);
+      return `${voice.say(words, "unknown", { name: quote(args.join(" ")) })}\n${overview(offered, asker)}`;
+    },
+  };
+}
+
+/** In a room a line for each group, alone one for each command. */
+function overview(groups: Known["groups"], { where, voice }: Asker): string {
+  const first = firstName(groups[0]?.[0], voice);
+  const isRoom = where === "room";
+  const lines = isRoom
+    ? groups.map((group) => group.map((command) => firstName(command, voice)).join(", "))
+    : groups.flat().map((command) => `- ${oneLine(command, voice)}`);
+  return [...lines, voice.say(words, isRoom ? "inRoom" : "alone", { first })].join("\n");
+}
+
+function describe(command: Command, voice: Voice): string {
+  const examples = voice.say(command.words, "examples").replaceAll(" | ", " · ");
+  const [, ...names] = namesOf(command, voice.language);
   return [
-    "I know these commands:",
-    ...commands.map(({ usage, summary }) => `- ${usage}: ${summary}`),
-    `In a room, begin with my nickname or with !, such as !${commands[0]?.name ?? "help"}; in private, just ask.`,
+    bold(usage(command, voice)),
+    voice.say(command.words, "summary"),
+    ...(examples === "" ? [] : [voice.say(words, "example", { examples })]),
+    ...(names.length === 0 ? [] : [voice.say(words, "also", { names: names.join(", ") })]),
   ].join("\n");
+}
+
+function oneLine(command: Command, voice: Voice): string {
+  const summary = voice.say(command.words, "summary");
+  return voice.say(words, "line", { usage: usage(command, voice), summary });
+}
+
+function usage(command: Command, voice: Voice): string {
+  return voice.say(command.words, "usage");
+}
+
+function firstName(command: Command | undefined, { language }: Voice): string {
+  return (command && namesOf(command, language)[0]) ?? "help";
 }

@@ -1,90 +1,112 @@
 /** The list of commands, and what a line that somebody says to the bot is answered. */
 
-import { distance } from "fastest-levenshtein";
-import { parseXepNumber } from "../xeps/xep.ts";
-import { type Asker, type Command, type Context, UsageError } from "./command.ts";
+import { answers as words } from "../words/answers.ts";
+import type { Language } from "../words/voice.ts";
+import { about } from "./about.ts";
+import {
+  type Asker,
+  type Command,
+  type Context,
+  isOffered,
+  mayAsk,
+  type Reply,
+  UsageError,
+} from "./command.ts";
 import { comments } from "./comments.ts";
+import { follow } from "./follow.ts";
 import { createHelp } from "./help.ts";
+import { issue } from "./issue.ts";
+import { issues } from "./issues.ts";
+import { lastcall } from "./lastcall.ts";
 import { latest } from "./latest.ts";
+import { more } from "./more.ts";
+import { news } from "./news.ts";
+import { type Page, toPage } from "./pages.ts";
+import { quiet } from "./quiet.ts";
+import { search } from "./search.ts";
 import { subscribe } from "./subscribe.ts";
-import { answerText } from "./text.ts";
+import { talk } from "./talk.ts";
+import { translations } from "./translations.ts";
 import { unsubscribe } from "./unsubscribe.ts";
+import { type Called, createVocabulary } from "./vocabulary.ts";
 import { xep } from "./xep.ts";
+import { xeps } from "./xeps.ts";
 
-const others: readonly Command[] = [latest, comments, xep, subscribe, unsubscribe];
+/** Every command there is, in the order of `help`, each line a group. To add one, put it here. */
+const groups: readonly (readonly Command[])[] = [
+  [latest, issue, issues, news, search],
+  [xep, xeps, lastcall],
+  [translations, follow, comments, subscribe, unsubscribe],
+  [about, quiet, talk, more, createHelp(() => ({ groups, vocabulary }))],
+];
 
-/** Every command there is. To add one, put it in the list above. */
-export const commands: readonly Command[] = [...others, createHelp(others)];
+export const commands: readonly Command[] = groups.flat();
 
-/** What a line is addressed by when the bot's name alone is not enough: see `addressed`. */
-export const commandNames: readonly string[] = commands.map(({ name }) => name);
+const vocabulary = createVocabulary(commands);
 
-/** An answer, or, to a line that names no command, a hint of one line. Both at most 2,000 characters (UTF-16). */
-export type Answer =
-  { readonly kind: "answer"; readonly text: string } | { readonly kind: "unknown"; readonly hint: string };
+/**
+ * `answer`: what a command says. `question`: which command was probably meant. `unknown`: that there is none. Each of at most
+ * 2,000 characters (UTF-16).
+ */
+export interface Answer extends Page {
+  readonly kind: "answer" | "question" | "unknown";
+}
 
 const LONGEST_LINE = 500;
-const LONGEST_ANSWER = 2000;
 
 /** Answers a line, such as `xep 0313` or `latest?`, whoever wrote it. Fails only where the context does. */
 export async function answer(line: string, context: Context, asker: Asker): Promise<Answer> {
-  const words = toWords(line);
-  const [name = "", ...args] = words;
-  const command = commands.find((each) => each.name === name.toLowerCase());
-  if (command) return toAnswer(await run(command, args, context, asker));
-  if (isXep(words, context)) return toAnswer(await run(xep, words, context, asker));
-  return { kind: "unknown", hint: hint(name) };
+  const said = toWords(line);
+  const { language } = asker.voice;
+  const called = vocabulary.find(said) ?? claimed(said, context);
+  if (called !== undefined) return { kind: "answer", ...toPage(await run(called, context, asker), asker) };
+  const names = vocabulary.near(said[0] ?? "", language, (command) => isOffered(command, context, asker));
+  if (names.length === 0) return { kind: "unknown", ...toPage(asker.voice.say(words, "unknown"), asker) };
+  const question = asker.voice.say(words, "meant", { names: asker.voice.list(names, "or") });
+  return { kind: "question", ...toPage(question, asker) };
+}
+
+/** Whether a line begins with the name of a command, in any language. */
+export function isCommand(line: string): boolean {
+  return vocabulary.find(toWords(line)) !== undefined;
+}
+
+/** Whether a line that begins with no name of a command is for one all the same, such as `313` or `servers`. */
+export function isClaimed(line: string, context: Context): boolean {
+  return claimed(toWords(line), context) !== undefined;
+}
+
+/** The language of the name of a command that a line begins with, where it tells. */
+export function languageOf(line: string): Language | undefined {
+  return vocabulary.languageOf(toWords(line));
 }
 
 /** Words, without the punctuation that ends a sentence or separates a command from what follows. */
 function toWords(line: string): string[] {
   const [first = "", ...rest] = line.slice(0, LONGEST_LINE).trim().split(/\s+/u);
-  const words = [withoutPunctuation(first), ...rest];
-  const last = words.findLastIndex((word) => withoutPunctuation(word) !== "");
-  return words.slice(0, last + 1).map((word, at) => (at === last ? withoutPunctuation(word) : word));
+  const said = [withoutPunctuation(first), ...rest];
+  const last = said.findLastIndex((word) => withoutPunctuation(word) !== "");
+  return said.slice(0, last + 1).map((word, at) => (at === last ? withoutPunctuation(word) : word));
 }
 
 function withoutPunctuation(word: string): string {
-  return word.replace(/[?!.,;:…？！。]+$/u, "");
+  return word.replace(/^[¿¡]+|[?!.,;:…？！。]+$/gu, "");
 }
 
-/** A number, numbers that begin with one written as a XEP's, a whole short name or a whole title needs no command. */
-function isXep(words: readonly string[], { xeps }: Context): boolean {
-  const [first = ""] = words;
-  const text = words.join(" ");
-  if (parseXepNumber(text) !== undefined) return true;
-  if (/^[xj]ep/iu.test(first) && parseXepNumber(first) !== undefined) return true;
-  return text !== "" && xeps.search(text).exact;
+/** Some commands know what is theirs without their name. */
+function claimed(said: readonly string[], context: Context): Called | undefined {
+  const command = commands.find(({ claims }) => claims?.(said, context) === true);
+  return command && { command, args: said };
 }
 
-async function run(
-  command: Command,
-  args: readonly string[],
-  context: Context,
-  asker: Asker,
-): Promise<string> {
+async function run({ command, args }: Called, context: Context, asker: Asker): Promise<Reply> {
+  const { voice } = asker;
+  if (!mayAsk(command, asker)) return voice.say(words, command.who ?? "operators");
   try {
     return await command.run(args, context, asker);
   } catch (error) {
-    if (error instanceof UsageError) return `Usage: ${command.usage}`;
+    if (error instanceof UsageError)
+      return voice.say(words, "usage", { usage: voice.say(command.words, "usage") });
     throw error;
   }
-}
-
-function toAnswer(text: string): Answer {
-  return { kind: "answer", text: answerText(text, LONGEST_ANSWER) };
-}
-
-/** The command that was probably meant: at most a third of its letters differ, or they are only in another order. */
-function hint(word: string): string {
-  const given = word.toLowerCase().slice(0, 20);
-  const near = commandNames
-    .map((name) => ({ name, differs: distance(given, name) }))
-    .filter(({ name, differs }) => differs <= Math.ceil(name.length / 3) || sorted(name) === sorted(given))
-    .toSorted((a, b) => a.differs - b.differs)[0];
-  return near ? `Do you mean ${near.name}?` : `I know: ${commandNames.join(", ")}.`;
-}
-
-function sorted(word: string): string {
-  return word.split("").toSorted().join("");
 }

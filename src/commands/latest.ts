@@ -1,53 +1,71 @@
-/** latest: the newest issue, and how to follow the newsletter. */
+/** latest: the newest issue, or a section of it, and how to follow the newsletter. */
 
-import { type Command, type IssueView, UsageError } from "./command.ts";
-import { bold, line, longDate } from "./text.ts";
+import { foldLetters } from "../newsletter/characters.ts";
+import { issue as issueWords } from "../words/issue.ts";
+import { latest as words } from "../words/latest.ts";
+import { news as newsWords } from "../words/news.ts";
+import type { Asker, Command, Context, Reply } from "./command.ts";
+import { describeIssue, plainTitle } from "./issue-text.ts";
+import { languagesThere, readLanguage } from "./languages.ts";
+import type { FoundIssue } from "./news-desk.ts";
+import { newsIn, partNames, partsOf } from "./news-text.ts";
+import { kindName, readKind } from "./sections.ts";
+import { quote } from "./text.ts";
+import { findIssues } from "./which.ts";
 
-const LONGEST_TITLE = 200;
-const LONGEST_SUMMARY = 400;
-const LONGEST_CONTENTS = 600;
-const LONGEST_TOPIC = 120;
-/** A language tag (BCP 47), as far as issues have one. */
-const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/iu;
+/** What stands before a language. */
+const IN = new Set(["in", "auf", "en", "em"]);
+/** What everybody knows that it is about. */
+const LITTLE = new Set(["issue", "newsletter", "ausgabe", "numero", "edicion", "edicao", "edizione"]);
 
 export const latest: Command = {
   name: "latest",
-  usage: "latest [language]",
-  summary: "what is in the newest issue, and where to read and follow it",
+  words,
+  parameters: [{ name: "language" }, { name: "section" }],
 
-  run(args, { issues, follow }) {
-    const [language] = args;
-    if (args.length > 1 || (language !== undefined && !LANGUAGE.test(language))) throw new UsageError();
-    const issue = issues.latest(language);
-    if (issue) return describe(issue, follow);
-    return language === undefined
-      ? "No issue has been published yet."
-      : `No issue has been published in the language ${language.toLowerCase()} yet.`;
+  async run(args, context, asker) {
+    const { news } = context;
+    const { voice } = asker;
+    const there = await languagesThere(news);
+    const { language, section } = readArguments(args, there);
+    const [issue] = await findIssues({ ago: 0 }, news, language);
+    if (issue !== undefined) return tell(issue, section, context, asker);
+    if (language === undefined || there.length === 0) return voice.say(issueWords, "none");
+    const names = voice.list(there.map((each) => voice.languageName(each)));
+    return voice.say(words, "noneIn", { language: voice.languageName(language), languages: names });
   },
 };
 
-function describe({ title, date, contents, page, summary = "" }: IssueView, follow: string): string {
-  const lines = [
-    `${bold(line(title, LONGEST_TITLE))} (${longDate(date)})`,
-    plain(line(summary, LONGEST_SUMMARY)),
-    inIt(contents),
-    `Read it: ${page}`,
-    `Follow it: ${follow}`,
-  ];
-  return lines.filter((each) => each !== "").join("\n");
+interface Arguments {
+  readonly language: string | undefined;
+  readonly section: readonly string[];
 }
 
-/** As many of the topics as fit on a line of moderate length. */
-function inIt(contents: readonly string[]): string {
-  const topics = contents.map((topic) => line(topic, LONGEST_TOPIC)).filter((topic) => topic !== "");
-  let length = 0;
-  const shown = topics.filter((topic) => (length += topic.length + 3) <= LONGEST_CONTENTS);
-  const more = topics.length - shown.length;
-  if (shown.length === 0) return "";
-  return `In it: ${shown.join(" · ")}${more > 0 ? ` and ${more} more` : ""}`;
+/** The first word that names a language is one; what is left is the name of a section. */
+function readArguments(args: readonly string[], there: readonly string[]): Arguments {
+  const said = args.filter((word) => !LITTLE.has(foldLetters(word)));
+  const isBefore = (at: number): boolean =>
+    IN.has(foldLetters(said[at] ?? "")) && readLanguage(said[at + 1] ?? "", there) !== undefined;
+  const at = said.findIndex((word, index) => !isBefore(index) && readLanguage(word, there) !== undefined);
+  if (at === -1) return { language: undefined, section: said };
+  const before = said.slice(0, isBefore(at - 1) ? at - 1 : at);
+  return { language: readLanguage(said[at] ?? "", there), section: [...before, ...said.slice(at + 1)] };
 }
 
-/** A line that begins like a quotation or a code block (XEP-0393) would become one. */
-function plain(text: string): string {
-  return text.replace(/^(?:[>\s]|`{3})+/u, "");
+async function tell(
+  issue: FoundIssue,
+  section: readonly string[],
+  { news }: Context,
+  { voice }: Asker,
+): Promise<Reply> {
+  if (section.length === 0)
+    return describeIssue(issue, { news, voice, last: voice.say(words, "follow", { uri: issue.follow }) });
+  const kind = readKind(section);
+  if (kind === undefined) {
+    const sections = partNames(await partsOf(issue, news), voice);
+    return voice.say(newsWords, "unknown", { asked: quote(section.join(" ")), sections });
+  }
+  const found = await newsIn(issue, kind, news, voice);
+  if (found !== undefined) return found;
+  return voice.say(newsWords, "noneThen", { section: kindName(kind, voice), title: plainTitle(issue) });
 }

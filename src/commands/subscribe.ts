@@ -1,54 +1,66 @@
-/** subscribe: to be sent new issues, or one kind of news, in a chat. */
+/** subscribe: to be sent new issues, or sections of them, in a chat. */
 
-import { SubscriptionError } from "../announce/subscribers.ts";
+import { MOST_TOPICS, SubscriptionError } from "../announce/subscribers.ts";
 import { issuesIn, type Topic } from "../announce/topics.ts";
-import { jidUri } from "../xmpp/uri.ts";
+import { subscribe as words } from "../words/subscribe.ts";
+import type { Voice } from "../words/voice.ts";
+import { chatLink } from "./chat-link.ts";
 import type { Asker, Command, Context, Subscriptions } from "./command.ts";
 import { quote } from "./text.ts";
-import { nameOf, offer, readTopics, wordFor } from "./topics.ts";
+import { offer, readTopics, topicName, topicWord } from "./topics.ts";
+import { namesOf } from "./vocabulary.ts";
 
 export const subscribe: Command = {
   name: "subscribe",
-  usage: "subscribe [language or kind of news]",
-  summary: "I send you each new issue, or its news about servers, clients, events …, in a direct chat",
+  words,
+  parameters: [{ name: "topic" }],
+  isUseful: ({ subscriptions }) => subscriptions !== undefined,
 
   run: (args, context, asker) =>
-    withList("subscribe", context, asker, async ({ list, languages }, jid) => {
+    withList({ words, args }, context, asker, async ({ list, languages }, jid) => {
+      const { voice } = asker;
       const all = languages();
       const [main = "en"] = all;
-      const { topics, unknown } = readTopics(args, all);
-      if (unknown.length > 0) return `I know no topic ${quote(unknown.join(" "))}. ${offer(all)}`;
-      return confirmation(await list.add(jid, topics.length === 0 ? [issuesIn(main)] : topics));
+      const { topics, unknown } = readTopics(args, all, voice.language);
+      if (unknown.length > 0)
+        return `${voice.say(words, "unknown", { words: quote(unknown.join(" ")) })} ${offer(all, voice)}`;
+      return confirmation(await list.add(jid, topics.length === 0 ? [issuesIn(main)] : topics), voice);
     }),
 };
 
+/** What somebody says who wants to change the list. */
+interface Wish extends Pick<Command, "words"> {
+  readonly args: readonly string[];
+}
+
 /** Does something with the list for somebody whose address is certain; else says what to do instead. */
 export async function withList(
-  command: string,
-  { subscriptions, follow }: Context,
-  { where, jid }: Asker,
+  wish: Wish,
+  { subscriptions, feed }: Context,
+  { where, jid, voice }: Asker,
   work: (subscriptions: Subscriptions, jid: string) => Promise<string>,
 ): Promise<string> {
-  if (subscriptions === undefined)
-    return `Here I send no news in chats. Follow the newsletter with a client that shows feeds: ${follow}`;
-  if (where !== "direct" || jid === undefined)
-    return `Ask me in a direct chat, where I know your address: ${jidUri(subscriptions.jid)}?message;body=${command}`;
+  if (subscriptions === undefined) return voice.say(words, "off", { follow: feed.follow });
+  if (where !== "direct" || jid === undefined) {
+    const [name = ""] = namesOf(wish, voice.language);
+    return voice.say(words, "elsewhere", { link: chatLink(subscriptions.jid, [name, ...wish.args]) });
+  }
   try {
     return await work(subscriptions, jid);
   } catch (error) {
-    if (error instanceof SubscriptionError) return error.message;
+    if (error instanceof SubscriptionError) return voice.say(words, error.reason, { most: MOST_TOPICS });
     throw error;
   }
 }
 
 /** What somebody gets, and how to end it. */
-function confirmation(topics: readonly Topic[]): string {
+function confirmation(topics: readonly Topic[], voice: Voice): string {
   const [first] = topics;
-  const one =
-    first !== undefined && topics.length > 1 ? `, or unsubscribe ${wordFor(first)} for one of them` : "";
-  return [
-    "You are subscribed. When an issue comes out, I send you here:",
-    ...topics.map((topic) => `- ${nameOf(topic)}`),
-    `To end it, say unsubscribe${one}.`,
-  ].join("\n");
+  const end =
+    first !== undefined && topics.length > 1
+      ? voice.say(words, "endOne", { topic: topicWord(first, voice) })
+      : voice.say(words, "end");
+  return [voice.say(words, "confirmed"), ...topics.map((topic) => `- ${topicName(topic, voice)}`), end].join(
+    "\n",
+  );
 }

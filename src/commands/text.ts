@@ -5,12 +5,6 @@ const UNWANTED =
   /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+/gu;
 /** The directives of message styling (XEP-0393). */
 const STYLING = /[*_~`]/gu;
-const EVERY_DATE = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  timeZone: "UTC",
-});
 
 /** One line of at most `longest` characters (UTF-16), cut between words where that is possible. */
 export function line(text: string, longest: number): string {
@@ -28,11 +22,6 @@ export function bold(text: string): string {
 /** What somebody wrote, to be said back: short, and nothing in it works. */
 export function quote(text: string): string {
   return `“${line(text.slice(0, 500).replace(STYLING, "").replace(/[“”]/gu, '"'), 40)}”`;
-}
-
-/** `5 June 2023`, in UTC. */
-export function longDate(date: Date): string {
-  return EVERY_DATE.format(date);
 }
 
 /** At most `longest` characters (UTF-16) of a text of one or more lines. */

@@ -2,10 +2,13 @@
 
 import { issuesIn, newsAbout, type Topic } from "../announce/topics.ts";
 import { foldLetters } from "../newsletter/characters.ts";
-import { type Concept, conceptOf, isBoilerplate, stages } from "../newsletter/concepts.ts";
+import { topics as words } from "../words/topics.ts";
+import { LANGUAGES, type Language, toLanguage, type Voice, voiceOf } from "../words/voice.ts";
+import { readLanguage } from "./languages.ts";
+import { type Kind, kindName, kinds, readKind } from "./sections.ts";
 
 /** What is named when somebody asks for something else. */
-const OFFERED: readonly Concept[] = [
+const OFFERED: readonly Kind[] = [
   "announcements",
   "events",
   "talks",
@@ -17,16 +20,19 @@ const OFFERED: readonly Concept[] = [
   "libraries",
   "extensions",
 ];
-const SPOKEN: ReadonlyMap<string, string> = new Map([
-  ["extensions", "XEPs"],
-  ["gsoc", "Google Summer of Code"],
-  ["other", "other software"],
-  ...stages.map((stage) => [stage, `XEPs (${stage.replaceAll("-", " ")})`] as const),
-]);
 /** Between words that mean something. */
-const LITTLE = new Set(["to", "from", "in", "the", "and", "about", "issues", "news"]);
-const SIX = ["en", "de", "fr", "es", "it", "pt"];
-const namesIn = SIX.map((language) => new Intl.DisplayNames([language], { type: "language" }));
+const LITTLE = new Set(
+  LANGUAGES.flatMap((language) => wordsFor("little", language)).filter(
+    (word) => toLanguage(word) === undefined,
+  ),
+);
+/** As the bot writes them: some have words that name another section by themselves. */
+const NAMED: ReadonlyMap<string, Kind> = new Map(
+  LANGUAGES.flatMap((language) =>
+    kinds.map((kind) => [foldLetters(kindName(kind, voiceOf(language))), kind] as const),
+  ),
+);
+const EVERYTHING = new Set(LANGUAGES.flatMap((language) => wordsFor("everything", language)));
 
 export interface Reading {
   readonly topics: readonly Topic[];
@@ -34,68 +40,80 @@ export interface Reading {
   readonly unknown: readonly string[];
 }
 
-/** Reads `de`, `Deutsch servers` or `last call`: languages of issues, and kinds of news. Several words may name one kind. */
-export function readTopics(words: readonly string[], languages: readonly string[]): Reading {
-  const all = words
+/**
+ * Reads `de`, `Deutsch servers` or `last call`, said by somebody who speaks a language: languages of issues, and sections.
+ * Several words may name one section.
+ */
+export function readTopics(
+  said: readonly string[],
+  languages: readonly string[],
+  language: Language,
+): Reading {
+  const named = NAMED.get(foldLetters(said.join(" ")));
+  if (named !== undefined) return { topics: [newsAbout(named)], unknown: [] };
+  // Between others, `de` is German to an English reader alone.
+  const own = new Set(wordsFor("little", language));
+  const all = said
     .flatMap((word) => word.split(/[,;+&]/u))
-    .filter((word) => word !== "" && !LITTLE.has(word.toLowerCase()));
-  const found = all.map((word) => ({ word, topic: languageOf(word, languages) ?? kindOf(word) }));
+    .filter((word, at, { length }) => {
+      const folded = foldLetters(word);
+      return folded !== "" && !LITTLE.has(folded) && !(own.has(folded) && at > 0 && at < length - 1);
+    });
+  const found = all.map((word) => ({ word, topic: issuesOf(word, languages) ?? newsOf([word]) }));
   const topics = found.map(({ topic }) => topic).filter((topic) => topic !== undefined);
   const unknown = found.filter(({ topic }) => topic === undefined).map(({ word }) => word);
   if (unknown.length === 0) return { topics: [...new Set(topics)], unknown };
-  const whole = kindOf(all.join(" "));
+  const whole = newsOf(all);
   return whole === undefined ? { topics: [...new Set(topics)], unknown } : { topics: [whole], unknown: [] };
 }
 
-/** `each issue in German`, `the news about servers`. */
-export function nameOf(topic: Topic): string {
-  const word = topic.slice(topic.indexOf(":") + 1);
+/** Whether a word means every topic, such as `all`. */
+export function isEverything(word: string): boolean {
+  return EVERYTHING.has(foldLetters(word));
+}
+
+/** `each issue in German`, `the section Servers`. */
+export function topicName(topic: Topic, voice: Voice): string {
+  const word = wordOf(topic);
   return topic.startsWith("issues:")
-    ? `each issue in ${languageName(word)}`
-    : `the news about ${spoken(word)}`;
+    ? voice.say(words, "issues", { language: voice.languageName(word) })
+    : voice.say(words, "news", { section: sectionName(word, voice) });
 }
 
 /** A word with which somebody can name the topic. */
-export function wordFor(topic: Topic): string {
-  return topic.slice(topic.indexOf(":") + 1).replaceAll("-", topic.startsWith("items:") ? " " : "-");
+export function topicWord(topic: Topic, voice: Voice): string {
+  const word = wordOf(topic);
+  return topic.startsWith("issues:") ? word : sectionName(word, voice);
 }
 
 /** What there is to subscribe to, in a sentence. */
-export function offer(languages: readonly string[]): string {
-  const kinds = OFFERED.map(spoken).join(", ");
-  return `There are the issues in ${languages.map(languageName).join(", ")}, and the news about ${kinds}.`;
+export function offer(languages: readonly string[], voice: Voice): string {
+  return voice.say(words, "offer", {
+    languages: voice.list(languages.map((language) => voice.languageName(language))),
+    sections: voice.list(OFFERED.map((kind) => kindName(kind, voice))),
+  });
 }
 
-/** A code of a language, or its name in one of six languages. */
-function languageOf(word: string, languages: readonly string[]): Topic | undefined {
-  const wanted = foldLetters(word);
-  const found =
-    languages.find((language) => language.toLowerCase() === wanted) ??
-    languages.find((language) => language.toLowerCase().startsWith(`${wanted}-`)) ??
-    languages.find((language) => namesOf(language).includes(wanted));
-  return found === undefined ? undefined : issuesIn(found);
+function issuesOf(word: string, languages: readonly string[]): Topic | undefined {
+  const language = readLanguage(word, languages);
+  return language !== undefined && languages.includes(language) ? issuesIn(language) : undefined;
 }
 
-function kindOf(words: string): Topic | undefined {
-  const concept = conceptOf(words);
-  return concept === undefined || isBoilerplate(concept) ? undefined : newsAbout(concept);
+function newsOf(said: readonly string[]): Topic | undefined {
+  const kind = readKind(said);
+  return kind && newsAbout(kind);
 }
 
-function namesOf(language: string): readonly string[] {
-  const [base = language] = language.split("-");
-  return namesIn.flatMap((names) => [language, base].map((code) => foldLetters(nameIn(names, code))));
+function wordOf(topic: Topic): string {
+  return topic.slice(topic.indexOf(":") + 1);
 }
 
-function languageName(language: string): string {
-  const [english] = namesIn;
-  return english === undefined ? language : nameIn(english, language);
+/** A list that an older version stored may have sections that there are no longer. */
+function sectionName(concept: string, voice: Voice): string {
+  const kind = kinds.find((each) => each === concept);
+  return kind === undefined ? concept : kindName(kind, voice);
 }
 
-/** What is no code of a language names itself. */
-function nameIn(names: Intl.DisplayNames, code: string): string {
-  return /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/iu.test(code) ? (names.of(code) ?? code) : code;
-}
-
-function spoken(concept: string): string {
-  return SPOKEN.get(concept) ?? concept.replaceAll("-", " ");
+function wordsFor(key: "little" | "everything", language: Language): string[] {
+  return voiceOf(language).say(words, key).split(", ").map(foldLetters);
 }

@@ -1,117 +1,75 @@
-/** xep 0313: what a XEP is, and where it was in the news. */
+/** xep 0313: what a XEP is, where it was in the news, what has changed in it, and where something stands in it. */
 
-import { parseXepNumber, type Xep, xepLabel, xepPage } from "../xeps/xep.ts";
-import { type Command, type Context, type Mention, UsageError } from "./command.ts";
-import { bold, line, longDate, quote } from "./text.ts";
+import { xep as words } from "../words/xep.ts";
+import { parseXepNumber, type Xep, xepLabel } from "../xeps/xep.ts";
+import { type Asker, type Command, type Context, type Reply, UsageError } from "./command.ts";
+import { line, quote } from "./text.ts";
+import { changes } from "./xep/changes.ts";
+import { choose, describe, missing, several } from "./xep/facts.ts";
+import { allMentions } from "./xep/mentions.ts";
+import { example, section } from "./xep/places.ts";
+import { parseNumbers, parsePart, type PartQuestion } from "./xep/question.ts";
 
-const MOST_NUMBERS = 5;
-const MOST_MATCHES = 5;
-const MOST_MENTIONS = 3;
-const MOST_SUCCESSORS = 3;
 const LONGEST_TITLE = 120;
-const LONGEST_FACT = 60;
-const LONGEST_MENTION = 200;
-/** What people put between numbers. */
-const BETWEEN = /^(?:and|or|xeps?|[&+,;/])$/iu;
 
 export const xep: Command = {
   name: "xep",
-  usage: "xep <number, short name or words of the title>",
-  summary: "title, status and version of a XEP, and where it was in the news",
+  words,
+  parameters: [
+    { name: "xep", isRequired: true },
+    { name: "version", prefix: "since" },
+  ],
+  claims: (said, context) => isXep(said, context) || isXep([parsePart(said)?.subject ?? ""], context),
 
-  run(args, context) {
-    const text = args.join(" ");
-    const numbers = parseNumbers(text);
-    if (numbers.length > 1) return several(numbers, context);
-    const { matches, nearest } = context.xeps.search(text);
+  async run(args, context, asker) {
+    const question = parsePart(args);
+    if (question === undefined) return whole(args, context, asker);
+    const { matches } = context.xeps.search(question.subject);
     const [first, second] = matches;
-    if (first && !second) return describe(first, context);
-    if (first) return choose(text, matches);
-    const number = numbers[0] ?? parseXepNumber(args[0] ?? "");
-    const found = number === undefined ? undefined : context.xeps.find(number);
-    if (found) return describe(found, context);
-    if (number !== undefined) return missing(number, context);
-    if (!/[\p{L}\p{N}]/u.test(text)) throw new UsageError();
-    const question = nearest
-      ? ` Do you mean ${xepLabel(nearest.number)}, ${line(nearest.title, LONGEST_TITLE)}?`
-      : "";
-    return `I know no XEP called ${quote(text)}.${question}`;
+    if (first === undefined) return whole(args, context, asker);
+    return second ? choose(question.subject, matches, asker.voice) : part(first, question, context, asker);
   },
 };
 
-/** The numbers that a question consists of, or none when there is anything else in it. */
-function parseNumbers(text: string): number[] {
-  const whole = parseXepNumber(text);
-  if (whole !== undefined) return [whole];
-  const words = text.split(/[\s,;]+/u).filter((word) => word !== "" && !BETWEEN.test(word));
-  const numbers = words.map(parseXepNumber).filter((number) => number !== undefined);
-  return numbers.length < words.length ? [] : [...new Set(numbers)];
+/** A number, numbers that begin with one written as a XEP's, a whole short name or a whole title needs no command. */
+function isXep(said: readonly string[], { xeps }: Context): boolean {
+  const [first = ""] = said;
+  const text = said.join(" ");
+  if (parseXepNumber(text) !== undefined) return true;
+  if (/^[xj]ep/iu.test(first) && parseXepNumber(first) !== undefined) return true;
+  return text !== "" && xeps.search(text).exact;
 }
 
-async function describe(found: Xep, { issues, xeps }: Context): Promise<string> {
-  const { number, shortName, status, type, version } = found;
-  const lines = [
-    bold(titled(found)) + (shortName === undefined ? "" : ` (${line(shortName, LONGEST_FACT)})`),
-    `${line(status, LONGEST_FACT)}, ${line(type, LONGEST_FACT)}, version ${line(version, LONGEST_FACT)} of ${day(found)}`,
-    superseded(found, xeps),
-    xepPage(number),
-    ...news(await issues.mentions(number)),
-  ];
-  return lines.filter((each) => each !== "").join("\n");
+async function part(found: Xep, question: PartQuestion, context: Context, asker: Asker): Promise<Reply> {
+  switch (question.part) {
+    case "changes":
+      return changes(found, question.since, context, asker);
+    case "example":
+      return example(found, question.number, context, asker);
+    case "section":
+      return section(found, question.number, context, asker);
+    case "news":
+      return allMentions(found, context, asker);
+  }
 }
 
-function superseded({ supersededBy }: Xep, xeps: Context["xeps"]): string {
-  const names = supersededBy.slice(0, MOST_SUCCESSORS).map((number) => {
-    const successor = xeps.find(number);
-    return successor ? titled(successor) : xepLabel(number);
-  });
-  return names.length === 0 ? "" : `Superseded by ${names.join(", ")}`;
-}
-
-function news(mentions: readonly Mention[]): string[] {
-  if (mentions.length === 0) return [];
-  const shown = mentions.slice(0, MOST_MENTIONS).map(({ issue, section, text }) => {
-    const heading = section === undefined ? "" : ` (${line(section, LONGEST_FACT)})`;
-    return `- ${line(issue.title, LONGEST_TITLE)}${heading}: ${line(text, LONGEST_MENTION)}\n  ${issue.page}`;
-  });
-  const more = mentions.length - shown.length;
-  return ["In the news:", ...shown, ...(more > 0 ? [`and ${more} more`] : [])];
-}
-
-function several(numbers: readonly number[], context: Context): string {
-  const lines = numbers.slice(0, MOST_NUMBERS).map((number) => {
-    const found = context.xeps.find(number);
-    if (!found) return missing(number, context);
-    const { status, version } = found;
-    const facts = `${line(status, LONGEST_FACT)}, version ${line(version, LONGEST_FACT)} of ${day(found)}`;
-    return `${titled(found)}, ${facts} ${xepPage(number)}`;
-  });
-  const more = numbers.length - lines.length;
-  return [...lines, ...(more > 0 ? [`I answer ${MOST_NUMBERS} at a time; ${more} left out.`] : [])].join(
-    "\n",
-  );
-}
-
-function choose(text: string, matches: readonly Xep[]): string {
-  const shown = matches.slice(0, MOST_MATCHES);
-  const more = matches.length - shown.length;
-  return [
-    `${matches.length} XEPs match ${quote(text)}:`,
-    ...shown.map((match) => `${titled(match)} (${line(match.status, LONGEST_FACT)})`),
-    ...(more > 0 ? [`and ${more} more`] : []),
-  ].join("\n");
-}
-
-function missing(number: number, { xeps }: Context): string {
-  const { newest } = xeps;
-  const hint = newest !== undefined && number > newest ? ` The newest I know is ${xepLabel(newest)}.` : "";
-  return `There is no ${xepLabel(number)}.${hint}`;
-}
-
-function titled({ number, title }: Xep): string {
-  return `${xepLabel(number)}: ${line(title, LONGEST_TITLE)}`;
-}
-
-function day({ date }: Xep): string {
-  return longDate(new Date(`${date}T00:00:00Z`));
+async function whole(args: readonly string[], context: Context, asker: Asker): Promise<Reply> {
+  const { xeps } = context;
+  const { voice } = asker;
+  const text = args.join(" ");
+  const numbers = parseNumbers(text);
+  if (numbers.length > 1) return several(numbers, context, voice);
+  const { matches, nearest } = xeps.search(text);
+  const [first, second] = matches;
+  if (first && !second) return describe(first, context, asker);
+  if (first) return choose(text, matches, voice);
+  const number = numbers[0] ?? parseXepNumber(args[0] ?? "");
+  const found = number === undefined ? undefined : xeps.find(number);
+  if (found) return describe(found, context, asker);
+  if (number !== undefined) return missing(number, xeps, voice);
+  if (!/[\p{L}\p{N}]/u.test(text)) throw new UsageError();
+  const unknown = voice.say(words, "unknown", { text: quote(text) });
+  if (nearest === undefined) return unknown;
+  const title = `${xepLabel(nearest.number)}, ${line(nearest.title, LONGEST_TITLE)}`;
+  return `${unknown} ${voice.say(words, "meant", { title })}`;
 }

@@ -2,7 +2,7 @@
 
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { answerText, bold, clip, line, longDate, quote } from "../../src/commands/text.ts";
+import { answerText, bold, clip, line, quote } from "../../src/commands/text.ts";
 
 test("a line has one line, one blank between words and no controls", () => {
   expect(line(" a\r\n\tb\u0000\u0085c\u2028d \u202ee ", 100)).toBe("a b c d e");
@@ -23,10 +23,6 @@ test("bold begins and ends with its text", () => {
 test("what somebody wrote is quoted short and without styling", () => {
   expect(quote("_a_\n*b* `c` ~d~ “e”")).toBe('“a b c d "e"”');
   expect(quote("word ".repeat(1000))).toBe("“word word word word word word word…”");
-});
-
-test("a date is said in full", () => {
-  expect(longDate(new Date("2023-06-05T23:30:00Z"))).toBe("5 June 2023");
 });
 
 test("an answer keeps its lines", () => {

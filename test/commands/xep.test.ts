@@ -1,14 +1,25 @@
 /** The command xep. */
 
 import { describe, expect, test } from "vitest";
-import { UsageError } from "../../src/commands/command.ts";
+import { type Context, type Reply, UsageError } from "../../src/commands/command.ts";
 import { xep } from "../../src/commands/xep.ts";
-import { createRegistry } from "../../src/xeps/registry.ts";
-import { xepOf } from "../xeps/xeps.ts";
-import { asker, contextOf, mentionOf } from "./context.ts";
+import { voiceOf } from "../../src/words/voice.ts";
+import { deskOf, xepOf, xeps } from "../xeps/xeps.ts";
+import { asker, askerOf, contextOf, mentionOf } from "./context.ts";
 
-function ask(question: string, context = contextOf()): string | Promise<string> {
-  return xep.run(question.split(" "), context, asker);
+async function ask(question: string, context = contextOf(), by = asker): Promise<Reply> {
+  return xep.run(question.split(" "), context, by);
+}
+
+async function linesOf(question: string, context: Context, by = asker): Promise<readonly string[]> {
+  const reply = await ask(question, context, by);
+  return typeof reply === "string" ? reply.split("\n") : [];
+}
+
+/** The newsletter mentioned XEP-0313 in these lines. */
+function inNews(...texts: string[]): Context {
+  const mentions = texts.map((text) => mentionOf(text, {}, "Updated"));
+  return contextOf({ news: { mentions: (number) => Promise.resolve(number === 313 ? mentions : []) } });
 }
 
 const mam = [
@@ -36,47 +47,51 @@ test("what supersedes a XEP is named", async () => {
 });
 
 test("a successor that is not known is named by its number", async () => {
-  const context = { ...contextOf(), xeps: createRegistry([xepOf({ number: 1, supersededBy: [2] })]) };
+  const context = contextOf({ xeps: deskOf([xepOf({ number: 1, supersededBy: [2] })]) });
   expect(await ask("1", context)).toContain("Superseded by XEP-0002\n");
 });
 
+test("what is proposed has a Last Call, and what was proposed once has none", async () => {
+  const proposed = xepOf({ number: 1, status: "Proposed", lastCall: "2023-06-25" });
+  const context = contextOf({ xeps: deskOf([proposed, { ...proposed, number: 2, status: "Stable" }]) });
+  expect(await ask("1", context)).toContain("\nLast Call until 25 June 2023, 5 days left\n");
+  expect(await ask("2", context)).not.toContain("Last Call");
+});
+
 describe("news", () => {
-  test("gives the line that was printed, its issue and section, with the page on a line of its own", async () => {
-    const mention = mentionOf("Version 1.0.1 is out:\n- clearer", {}, "Updated");
-    expect(await ask("313", contextOf({ mentions: { 313: [mention] } }))).toBe(
+  test("gives the line that was printed, its month and section, with the page on a line of its own", async () => {
+    expect(await ask("313", inNews("Version 1.0.1 is out:\n- clearer"))).toBe(
       `${mam}\nIn the news:\n` +
-        "- The Kettle May 2023 (Updated): Version 1.0.1 is out: - clearer\n" +
+        "- May 2023 (Updated): Version 1.0.1 is out: - clearer\n" +
         "  https://example.org/2023/06/the-kettle-may-2023/",
     );
   });
 
-  test("gives the newest three, and counts the others", async () => {
-    const mentions = [5, 4, 3, 2, 1].map((number) => mentionOf(`Line ${number}.`));
-    const lines = (await ask("313", contextOf({ mentions: { 313: mentions } }))).split("\n").slice(4);
-    expect(lines.map((line) => /Line \d|more/u.exec(line)?.[0]).filter(Boolean)).toEqual([
+  test("gives the newest one in a room and the newest three to one alone, and says how to get the others", async () => {
+    const context = inNews("Line 5.", "Line 4.", "Line 3.", "Line 2.", "Line 1.");
+    const news = async (by: typeof asker) =>
+      (await linesOf("313", context, by)).join("\n").match(/Line \d|and .*$/gmu);
+    expect(await news(asker)).toEqual(["Line 5", "and 4 more: xep 313 news"]);
+    expect(await news(askerOf({ where: "direct" }))).toEqual([
       "Line 5",
       "Line 4",
       "Line 3",
-      "more",
+      "and 2 more: xep 313 news",
     ]);
-    expect(lines.at(-1)).toBe("and 2 more");
   });
 
   test("shortens a long line between words", async () => {
-    const mentions = { 313: [mentionOf("word ".repeat(1000))] };
-    const line = (await ask("313", contextOf({ mentions }))).split("\n").at(-2);
+    const line = (await linesOf("313", inNews("word ".repeat(1000)))).at(-2);
     expect(line).toMatch(/ word…$/u);
     expect(line?.length).toBeLessThan(320);
   });
 });
 
-test("several matches are listed, five at most", async () => {
-  expect(await ask("component")).toBe(
-    "2 XEPs match “component”:\nXEP-0114: Jabber Component Protocol (Active)\nXEP-0225: Component Connections (Deferred)",
-  );
-  const many = Array.from({ length: 8 }, (_, index) => xepOf({ number: index + 1, title: `Tea ${index}` }));
-  const answer = ask("tea", { ...contextOf(), xeps: createRegistry(many) });
-  expect(answer).toMatch(/^8 XEPs match “tea”:\n(?:XEP-.*\n){5}and 3 more$/u);
+test("several matches are a list", async () => {
+  expect(await ask("component")).toEqual({
+    head: "2 XEPs match “component”:",
+    entries: ["XEP-0114: Jabber Component Protocol, Active", "XEP-0225: Component Connections, Deferred"],
+  });
 });
 
 describe("no match", () => {
@@ -130,7 +145,82 @@ test("a year is looked for in titles", async () => {
   expect(await ask("2023")).toContain("*XEP-0479: XMPP Compliance Suites 2023*");
 });
 
-test("without a question the usage is the answer", () => {
-  expect(() => xep.run([], contextOf(), asker)).toThrow(UsageError);
-  expect(() => ask("-")).toThrow(UsageError);
+test("without a question the usage is the answer", async () => {
+  await expect(ask("")).rejects.toThrow(UsageError);
+  await expect(ask("-")).rejects.toThrow(UsageError);
+});
+
+test.each([
+  [
+    "en",
+    "Stable, Standards Track, version 1.1.3 of 9 April 2025",
+    "In the news:",
+    "and 1 more: xep 313 news",
+  ],
+  [
+    "de",
+    "stabil (Stable), Standards Track, Version 1.1.3 vom 9. April 2025",
+    "In den Nachrichten:",
+    "und 1 weitere: xep 313 neues",
+  ],
+  [
+    "es",
+    "estable (Stable), Standards Track, versión 1.1.3 del 9 de abril de 2025",
+    "En las noticias:",
+    "y 1 más: xep 313 noticias",
+  ],
+  [
+    "fr",
+    "stable, Standards Track, version 1.1.3 du 9 avril 2025",
+    "Dans les actualités :",
+    "et encore 1 : xep 313 actualités",
+  ],
+  [
+    "it",
+    "stabile (Stable), Standards Track, versione 1.1.3 del 9 aprile 2025",
+    "Nelle notizie:",
+    "e altre 1: xep 313 notizie",
+  ],
+  [
+    "pt",
+    "estável (Stable), Standards Track, versão 1.1.3 de 9 de abril de 2025",
+    "Nas notícias:",
+    "e mais 1: xep 313 notícias",
+  ],
+] as const)(
+  "in %s a XEP is told with that language's words and dates",
+  async (language, facts, news, more) => {
+    const lines = await linesOf("313", inNews("One.", "Two."), askerOf({ voice: voiceOf(language) }));
+    expect([lines[1], lines[3], lines.at(-1)]).toEqual([facts, news, more]);
+  },
+);
+
+describe("without the name of the command", () => {
+  const claims = (line: string) => xep.claims?.(line.split(" "), contextOf());
+
+  test.each([
+    "313",
+    "XEP-0313",
+    "XEP-0313 please",
+    "mam",
+    "Message Archive Management",
+    "313 since 1.0",
+    "mam news",
+    "xep-0045 §7.2",
+  ])("%s is for it", (line) => {
+    expect(claims(line)).toBe(true);
+  });
+
+  test.each(["", "news", "hello", "message", "hello 7.2", "since 1.0", "tea since 2023", "12 angry men"])(
+    "“%s” is not",
+    (line) => {
+      expect(claims(line)).toBe(false);
+    },
+  );
+});
+
+test("all that is known is found however it is called", async () => {
+  for (const { number, title } of xeps) {
+    expect(await ask(String(number))).toContain(`: ${title}*`);
+  }
 });

@@ -1,0 +1,170 @@
+/** The command search. */
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { UsageError } from "../../src/commands/command.ts";
+import { search } from "../../src/commands/search.ts";
+import { ask, contextWith, issueFrom, textOf } from "./kettle.ts";
+
+const MAY = "https://news.example.org/2023/06/the-kettle-may-2023/";
+const APRIL = "https://news.example.org/2023/05/the-kettle-april-2023/";
+const OVEN = `*Oven 2.0 bakes with OMEMO*. (May 2023)\n${MAY}#servers`;
+const TEAPOT = `*Teapot pours with OMEMO*. (April 2023)\n${APRIL}#clients`;
+
+test("what is found is told with its month and its place on the page, the best first", async () => {
+  expect(await ask(search, "omemo")).toEqual({
+    head: "2 news items about “omemo”:",
+    entries: [OVEN, TEAPOT],
+  });
+});
+
+test.each([
+  ["de", "2 Meldungen zu ", "(Mai 2023)"],
+  ["es", "2 noticias sobre ", "(mayo de 2023)"],
+  ["fr", "2 nouvelles pour ", "(mai 2023)"],
+  ["it", "2 notizie per ", "(maggio 2023)"],
+  ["pt", "2 notícias sobre ", "(maio de 2023)"],
+] as const)("it speaks %s", async (language, head, month) => {
+  const answer = textOf(await ask(search, "omemo", language));
+  expect(answer.startsWith(head)).toBe(true);
+  expect(answer).toContain(month);
+});
+
+test("a text beyond the title is shown with the words that were found", async () => {
+  const long = Array.from({ length: 60 }, (_, at) => `word${at}`).join(" ");
+  const context = contextWith(
+    issueFrom(
+      "2023-06-05-kettle.md",
+      "The Kettle May 2023",
+      `## Servers\n\n- Stove is hot. ${long} samovar.`,
+    ),
+  );
+  const answer = textOf(await ask(search, "samovar", "en", context));
+  expect(answer).toMatch(
+    /^1 news item about “samovar”:\n\*Stove is hot\. .*…\* \(May 2023\)\n….* samovar\.\nhttps:/u,
+  );
+});
+
+describe("a section and a time", () => {
+  test.each([
+    ["en", "omemo in clients", "“omemo” in Clients"],
+    ["de", "omemo in Clients", "“omemo” in Clients"],
+    ["es", "omemo en clientes", "“omemo” en Clientes"],
+    ["fr", "omemo dans clients", "“omemo” dans Clients"],
+    ["it", "omemo in client", "“omemo” in Client"],
+    ["pt", "omemo em clientes", "“omemo” em Clientes"],
+  ] as const)("limit it in %s: %s", async (language, words, asked) => {
+    const answer = await ask(search, words, language);
+    expect(textOf(answer).split("\n")[0]).toContain(asked);
+    expect(typeof answer === "string" ? [] : answer.entries.length).toBe(1);
+    expect(textOf(answer)).toContain("*Teapot");
+  });
+
+  test.each([
+    ["en", "omemo since June 2023", "since June 2023"],
+    ["en", "omemo since 2023-06-05", "since 5 June 2023"],
+    ["de", "omemo seit Juni 2023", "ab Juni 2023"],
+    ["es", "omemo desde junio 2023", "desde junio de 2023"],
+    ["fr", "omemo depuis juin 2023", "depuis juin 2023"],
+    ["it", "omemo da giugno 2023", "dal giugno 2023"],
+    ["pt", "omemo desde junho 2023", "desde junho de 2023"],
+  ] as const)("limit it in %s: %s", async (language, words, asked) => {
+    const answer = textOf(await ask(search, words, language));
+    expect(answer.split("\n")[0]).toContain(`“omemo” ${asked}`);
+    expect(answer).toContain("*Oven");
+    expect(answer).not.toContain("Teapot");
+  });
+
+  test("may stand in any order", async () => {
+    const head = { head: "1 news item about “omemo” in Servers since 2023:" };
+    expect(await ask(search, "omemo in servers since 2023")).toMatchObject(head);
+    expect(await ask(search, "omemo since 2023 in servers")).toMatchObject(head);
+  });
+
+  test("are words as all others where nothing else is asked for, or they name none", async () => {
+    expect(await ask(search, "party in Berlin")).toMatchObject({
+      head: "1 news item about “party in Berlin”:",
+    });
+    expect(await ask(search, "since tea")).toContain("There is no news about “since tea”.");
+    expect(await ask(search, "in servers")).not.toMatchObject({
+      head: expect.stringContaining("in Servers:"),
+    });
+  });
+});
+
+describe("where nothing is found", () => {
+  test("what is found without section and time is told", async () => {
+    expect(await ask(search, "teapot in servers since 2023")).toEqual({
+      head: "There is no news about “teapot” in Servers since 2023. Elsewhere there is 1:",
+      entries: [TEAPOT],
+    });
+  });
+
+  test("what is found by the likest words is told", async () => {
+    expect(await ask(search, "taepot", "de")).toMatchObject({
+      head: "Zu “taepot” gibt es keine Meldung. Hier ist 1 zu “teapot”:",
+    });
+  });
+
+  test("other words are asked for", async () => {
+    expect(await ask(search, "*zeppelin*")).toBe(
+      "There is no news about “zeppelin”. Try other or fewer words.",
+    );
+    expect(await ask(search, "omemo", "fr", contextWith())).toBe(
+      "Il n’y a rien pour “omemo”. Essaie avec d’autres mots, ou moins de mots.",
+    );
+  });
+
+  test("in the main language, it is looked for in the translations", async () => {
+    expect(textOf(await ask(search, "backt"))).toContain("*Ofen 2.0 backt*. (May 2023)");
+  });
+});
+
+test("at most fifty are told, and how many there are is said", async () => {
+  const body = Array.from({ length: 60 }, (_, at) => `- [Pot ${at}](https://pot.example/${at}) is new.`);
+  const context = contextWith(
+    issueFrom("2023-06-05-kettle.md", "The Kettle", `## Servers\n\n${body.join("\n")}`),
+  );
+  expect(await ask(search, "pot", "en", context)).toMatchObject({
+    head: "60 news items about “pot”, the best 50:",
+  });
+});
+
+test("nothing in an issue can style the answer or break its lines", async () => {
+  const context = contextWith(
+    issueFrom(
+      "2023-06-05-kettle.md",
+      "The Kettle",
+      "## Servers\n\n- [\\*Stove\\* \\~x\\~](https://stove.example/) \\`\\`\\` and\n  \\> more \u202e.",
+    ),
+  );
+  const answer = await ask(search, "stove", "en", context);
+  expect(typeof answer === "string" ? [] : answer.entries.map((each) => each.split("\n").length)).toEqual([
+    2,
+  ]);
+  expect(textOf(answer)).not.toContain("\u202e");
+});
+
+test("no words are answered with the usage", async () => {
+  await expect(ask(search, "")).rejects.toThrow(UsageError);
+  await expect(ask(search, "?!")).rejects.toThrow(UsageError);
+});
+
+test("any words get an answer", async () => {
+  const context = contextWith(
+    issueFrom("2023-06-05-kettle.md", "The Kettle", "## Servers\n\n- Stove is hot."),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: "binary", maxLength: 500 }), async (words) => {
+      const answer = ask(search, `stove ${words}`, "en", context);
+      expect(textOf(await answer)).not.toBe("");
+    }),
+  );
+});
+
+test("a long line of limits takes no time", async () => {
+  const line = `tea ${"in servers since 2023 ".repeat(10_000)}`;
+  const start = performance.now();
+  await ask(search, line);
+  expect(performance.now() - start).toBeLessThan(1000);
+});
