@@ -1,10 +1,11 @@
 /** XEP-0045: Multi-User Chat (1.35.5, partial). */
 
-import { isDelayed } from "./delay.ts";
+import { NS as NS_CAPS } from "./caps.ts";
 import { describe } from "./disco.ts";
 import { toForm } from "./forms.ts";
 import * as invitation from "./invitation.ts";
-import { bare, isSame, parseJid, toBare } from "./jid.ts";
+import { parseJid, toBare } from "./jid.ts";
+import { occupantIdOf } from "./occupant-id.ts";
 import { isStanzaError, StanzaError } from "./stanza-error.ts";
 import { type Element, type Requester, xml } from "./stanza.ts";
 
@@ -45,7 +46,19 @@ export interface RoomPresence {
   /** What the occupant may lastingly do, and in this visit. */
   readonly affiliation: string | undefined;
   readonly role: string | undefined;
+  /** Whose account it is, by the bare JID, where the room shows it to the bot. */
+  readonly jid: string | undefined;
+  /** Who the occupant is, whatever the nickname (XEP-0421). A room without that feature passes on what anybody makes up. */
+  readonly occupantId: string | undefined;
+  readonly caps: Caps | undefined;
   readonly error: StanzaError | undefined;
+}
+
+/** What an occupant's client says of itself in its presence (XEP-0115). */
+export interface Caps {
+  readonly hash: string;
+  readonly node: string;
+  readonly ver: string;
 }
 
 /**
@@ -61,16 +74,6 @@ export interface Notice {
   readonly error?: StanzaError;
 }
 
-/** Something said to the bot, or in a room where it is. */
-export interface Message {
-  /** `room`: to everybody in it; `private`: to the bot alone, by way of a room; `direct`: to the bot's own JID. */
-  readonly where: "room" | "private" | "direct";
-  /** Who said it: an occupant JID, or a full JID. */
-  readonly from: string;
-  readonly body: string;
-  readonly id: string | undefined;
-}
-
 /** Enters a room and asks for so many messages of its history. `extra` goes along: caps. */
 export function join(room: string, nick: string, history: number, ...extra: Element[]): Element {
   const asked = xml("history", { maxstanzas: history });
@@ -80,6 +83,12 @@ export function join(room: string, nick: string, history: number, ...extra: Elem
 /** Asks for another nickname in a room where the bot is (section 7.6). */
 export function rename(room: string, nick: string, ...extra: Element[]): Element {
   return xml("presence", { to: `${room}/${nick}` }, ...extra);
+}
+
+/** Gives the password of the room along, to a presence that enters (section 7.2.6). */
+export function withPassword(presence: Element, password: string | undefined): Element {
+  if (password !== undefined) presence.getChild("x", NS)?.append(xml("password", {}, password));
+  return presence;
 }
 
 export function leave(room: string, nick: string): Element {
@@ -121,6 +130,9 @@ export function parsePresence(stanza: Element, rooms: ReadonlySet<string>): Room
     venue: bareOf(destroy?.attrs["jid"]) ?? successor(stanza),
     affiliation: item?.attrs["affiliation"],
     role: item?.attrs["role"],
+    jid: bareOf(item?.attrs["jid"]),
+    occupantId: occupantIdOf(stanza),
+    caps: capsOf(stanza),
     error: type === "error" ? refusal(stanza, "let the bot in") : undefined,
   };
 }
@@ -167,57 +179,17 @@ export function isSelfPresence(stanza: Element): boolean {
   return stanza.name === "presence" && codes(stanza.getChild("x", NS_USER)).includes(STATUS.self);
 }
 
-/**
- * Reads a message that somebody says now: history, delayed messages, subjects, errors, the bot's own messages and
- * messages of a room itself give nothing. `nicks` are the bot's nicknames by room; `own` is its JID; `now` is in ms.
- */
-export function parseMessage(
-  stanza: Element,
-  nicks: ReadonlyMap<string, string>,
-  own: string,
-  now: number,
-): Message | undefined {
-  const { from = "", type = "normal", id } = stanza.attrs;
-  const sender = parseJid(from);
-  const body = stanza.getChildText("body", "jabber:client") ?? stanza.getChildText("body");
-  if (stanza.name !== "message" || sender === undefined || !body || isDelayed(stanza, own, now))
-    return undefined;
-  const nick = nicks.get(toBare(sender));
-  if (type === "groupchat") {
-    const said = sender.resource !== undefined && nick !== undefined && sender.resource !== nick;
-    return said ? { where: "room", from, body, id } : undefined;
-  }
-  if (type !== "chat" && type !== "normal") return undefined;
-  if (invitation.invitedTo(stanza) !== undefined) return undefined;
-  if (nick !== undefined) {
-    const said = sender.resource !== undefined && sender.resource !== nick;
-    return said ? { where: "private", from, body, id } : undefined;
-  }
-  // Services have no localpart; a notification, and an invitation by way of a room, are not conversation.
-  if (sender.local === undefined || isSame(toBare(sender), bare(own))) return undefined;
-  if (stanza.getChild("event") !== undefined || stanza.getChild("x", NS_USER) !== undefined) return undefined;
-  return { where: "direct", from, body, id };
-}
-
-/** An answer to a message: to the room, to the occupant alone, or to the person. */
-export function reply({ where, from }: Message, body: string): Element {
-  const text = xml("body", {}, body);
-  switch (where) {
-    case "room":
-      return xml("message", { to: from.slice(0, from.indexOf("/")), type: "groupchat" }, text);
-    case "private":
-      return xml("message", { to: from, type: "chat" }, text, xml("x", { xmlns: NS_USER }));
-    case "direct":
-      return xml("message", { to: from, type: "chat" }, text);
-  }
-}
-
 function refusal(stanza: Element, request: string): StanzaError {
   const from = parseJid(stanza.attrs["from"]);
   return StanzaError.fromElement(stanza.getChild("error"), {
     from: from === undefined ? undefined : toBare(from),
     request,
   });
+}
+
+function capsOf(presence: Element): Caps | undefined {
+  const { hash, node, ver } = presence.getChild("c", NS_CAPS)?.attrs ?? {};
+  return hash === undefined || node === undefined || ver === undefined ? undefined : { hash, node, ver };
 }
 
 function codes(user: Element | undefined): readonly number[] {

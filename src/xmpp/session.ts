@@ -1,6 +1,6 @@
 /** The session: what outlives a connection, and a gate that lets the bot speak only when it can be heard. */
 
-import type { Answer } from "./answers.ts";
+import type { Answering } from "./answers.ts";
 import type { Credentials } from "./session/authentication.ts";
 import { type Connection, connect } from "./session/connection.ts";
 import type { Resumption } from "./session/management.ts";
@@ -8,6 +8,7 @@ import { createBlame } from "./session/blame.ts";
 import { isCaused, isResumable, isTooLarge, SessionError } from "./failure.ts";
 import { UnsendableError } from "./guard.ts";
 import { bare } from "./jid.ts";
+import { createLateAnswers } from "./session/late-answers.ts";
 import { silence, watchLife, type Watching } from "./session/life.ts";
 import { createRequests } from "./session/requests.ts";
 import type { Service } from "./srv.ts";
@@ -29,8 +30,8 @@ export interface SessionOptions {
 
 /** What the rest of the bot hears of the session. Listeners may throw; it is told as trouble. */
 export interface SessionEvents {
-  /** Answers a request of another entity. */
-  readonly answer: (iq: Element, payload: Element) => Answer;
+  /** Answers a request of another entity; at once, or within half a minute. */
+  readonly answer: (iq: Element, payload: Element) => Answering;
   /** A new session: presence, rooms and unfinished work have to be done again. */
   online(jid: string): void;
   /** The session goes on after an interruption: nothing has to be repeated. */
@@ -128,6 +129,7 @@ export function createSession(
         resume: resumption,
         debug,
         answer: events.answer,
+        onLate: late.wait,
         onStanza: receive,
         onTaken: (stanza) => protect(() => events.taken?.(stanza)),
         onTrouble: events.trouble,
@@ -141,6 +143,7 @@ export function createSession(
           since = Date.now();
           online = true;
           requests.renew();
+          late.open(how);
           if (how === "fresh") {
             requests.fail("the session was lost");
             watching = watchLife(made, { timing, requests, resumed: false });
@@ -186,6 +189,11 @@ export function createSession(
     }
     return through.send(stanza);
   };
+
+  const late = createLateAnswers({
+    send: (stanza) => void send(stanza),
+    trouble: (error) => protect(() => events.trouble(error)),
+  });
 
   const ask = async (type: "get" | "set", payload: Element, to?: string): Promise<Element | undefined> =>
     requests.ask(type, payload, to, send);

@@ -5,9 +5,6 @@ import * as muc from "../../src/xmpp/muc.ts";
 import { conversation, element, xmlEqual } from "../support/conversation.ts";
 
 const room = "room@rooms.example.org";
-const nicks = new Map([[room, "newsstand"]]);
-const own = "bot@example.org/res";
-const read = (xml: string) => muc.parseMessage(element(xml), nicks, own, Date.now());
 const USER = `xmlns="http://jabber.org/protocol/muc#user"`;
 
 test.each([0, 20])("a room is entered with %i messages of its history", (history) => {
@@ -49,70 +46,6 @@ test("a nickname is asked for without entering again", () => {
   expect(xmlEqual(muc.rename(room, "stand", element(`<c xmlns="urn:c"/>`)), expected)).toBe(true);
 });
 
-test("what an occupant says is a message of the room", () => {
-  expect(
-    read(`<message from="Room@rooms.example.org/ana" type="groupchat" id="1"><body>hello</body></message>`),
-  ).toEqual({
-    where: "room",
-    from: "Room@rooms.example.org/ana",
-    body: "hello",
-    id: "1",
-  });
-});
-
-test.each([
-  ["its own message", `<message from="${room}/newsstand" type="groupchat"><body>x</body></message>`],
-  [
-    "history",
-    `<message from="${room}/ana" type="groupchat"><body>x</body><delay xmlns="urn:xmpp:delay" stamp="x"/></message>`,
-  ],
-  [
-    "old history",
-    `<message from="${room}/ana" type="groupchat"><body>x</body><x xmlns="jabber:x:delay"/></message>`,
-  ],
-  ["a subject", `<message from="${room}/ana" type="groupchat"><subject>x</subject></message>`],
-  ["the room itself", `<message from="${room}" type="groupchat"><body>x</body></message>`],
-  ["an error", `<message from="${room}/ana" type="error"><body>x</body></message>`],
-  ["another room", `<message from="other@rooms.example.org/ana" type="groupchat"><body>x</body></message>`],
-  ["a message without a sender", `<message type="chat"><body>x</body></message>`],
-  ["a message without a text", `<message from="a@b/c" type="chat"><composing xmlns="x"/></message>`],
-  ["an empty text", `<message from="a@b/c" type="chat"><body/></message>`],
-  ["its own private message", `<message from="${room}/newsstand" type="chat"><body>x</body></message>`],
-  ["a service", `<message from="pubsub.example.org"><body>x</body></message>`],
-  [
-    "a notification with a text",
-    `<message from="a@b"><body>x</body><event xmlns="http://jabber.org/protocol/pubsub#event"/></message>`,
-  ],
-  ["an invitation", `<message from="a@b"><body>x</body><x ${USER}><invite from="c@d"/></x></message>`],
-  [
-    "an invitation of a person, with its words",
-    `<message from="a@b/c"><body>latest</body><x xmlns="jabber:x:conference" jid="d@e"/></message>`,
-  ],
-  ["a headline", `<message from="a@b/c" type="headline"><body>x</body></message>`],
-  [
-    "another device of its own account",
-    `<message from="bot@example.org/other" type="chat"><body>x</body></message>`,
-  ],
-  ["a presence", `<presence from="${room}/ana"/>`],
-])("the bot does not hear %s", (_, stanza) => {
-  expect(read(stanza)).toBeUndefined();
-});
-
-test("a private message of a room is answered in private, with the mark that it came by the room", () => {
-  const message = read(`<message from="${room}/ana" type="chat"><body>hello</body><x ${USER}/></message>`);
-  expect(message?.where).toBe("private");
-  const answer = element(`<message to="${room}/ana" type="chat"><body>yes</body><x ${USER}/></message>`);
-  expect(message && xmlEqual(muc.reply(message, "yes"), answer)).toBe(true);
-});
-
-test("a direct chat is answered to the device that asked, a room to everybody", () => {
-  const direct = read(`<message from="a@b/c"><body>hello</body></message>`);
-  expect(direct?.where).toBe("direct");
-  expect(direct && muc.reply(direct, "x").attrs).toEqual({ to: "a@b/c", type: "chat" });
-  const said = read(`<message from="${room}/a/b" type="groupchat"><body>hello</body></message>`);
-  expect(said && muc.reply(said, "x").attrs).toEqual({ to: room, type: "groupchat" });
-});
-
 test("the self-presence confirms that the bot is in, and under which nickname", () => {
   const presence = muc.parsePresence(
     element(`<presence from="${room}/newsstand_"><x ${USER}><item affiliation="none" role="participant"/>
@@ -129,6 +62,38 @@ test("the self-presence confirms that the bot is in, and under which nickname", 
     destroyed: false,
     venue: undefined,
   });
+});
+
+test("a presence shows who the occupant is, as far as the room says, and with which client", () => {
+  const presence = muc.parsePresence(
+    element(`<presence from="${room}/ana"><c xmlns="http://jabber.org/protocol/caps" hash="sha-1" node="urn:c" ver="v"/>
+      <occupant-id xmlns="urn:xmpp:occupant-id:0" id="5"/>
+      <x ${USER}><item affiliation="member" role="moderator" jid="Ana@example.org/desk"/></x></presence>`),
+    new Set([room]),
+  );
+  expect(presence).toMatchObject({
+    jid: "ana@example.org",
+    occupantId: "5",
+    caps: { hash: "sha-1", node: "urn:c", ver: "v" },
+  });
+});
+
+test("a presence that shows nothing of that is one as well", () => {
+  const presence = muc.parsePresence(
+    element(`<presence from="${room}/ana"><c xmlns="http://jabber.org/protocol/caps" node="urn:old"/>
+      <x ${USER}><item role="participant" jid="@"/></x></presence>`),
+    new Set([room]),
+  );
+  expect(presence).toMatchObject({ jid: undefined, occupantId: undefined, caps: undefined });
+});
+
+test("a password goes along with entering, where there is one", () => {
+  const expected = element(`
+    <presence to="${room}/newsstand">
+      <x xmlns="http://jabber.org/protocol/muc"><history maxstanzas="0"/><password>sesame</password></x></presence>`);
+  expect(xmlEqual(muc.withPassword(muc.join(room, "newsstand", 0), "sesame"), expected)).toBe(true);
+  const plain = muc.join(room, "newsstand", 0);
+  expect(xmlEqual(muc.withPassword(muc.join(room, "newsstand", 0), undefined), plain)).toBe(true);
 });
 
 test("a refusal names the room and the condition", () => {

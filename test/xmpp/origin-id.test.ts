@@ -19,3 +19,17 @@ test.each([
 ])("%s is known by %j", (message, ids) => {
   expect(originId.idsOf(element(message))).toEqual(ids);
 });
+
+test("an id that was given on the way is known by who gave it", () => {
+  const by = (jid: string): string | undefined =>
+    originId.stanzaIdOf(
+      element(`<message><stanza-id xmlns="urn:xmpp:sid:0" id="a" by="x@y"/>
+        <stanza-id xmlns="urn:xmpp:sid:0" id="b" by="Room@Rooms.example.org"/>
+        <stanza-id xmlns="urn:xmpp:sid:0" id="c"/><stanza-id xmlns="urn:other" id="d" by="z@y"/></message>`),
+      jid,
+    );
+  expect(by("room@rooms.example.org")).toBe("b");
+  expect(by("x@y")).toBe("a");
+  expect(by("z@y")).toBeUndefined();
+  expect(by("")).toBeUndefined();
+});

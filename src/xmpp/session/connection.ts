@@ -1,7 +1,7 @@
 /** One connection of `@xmpp/client`, with the library's faults cured; a new one is made for every attempt. */
 
 import { createAcknowledgements } from "./acknowledgements.ts";
-import { type Answer, isRequest, toReply } from "../answers.ts";
+import { type Answer, type Answering, answerWith, isRequest, toReply } from "../answers.ts";
 import { authentication, type Credentials, installScram } from "./authentication.ts";
 import { cureOutput, cureSockets, rawOf } from "./cures.ts";
 import { cureInput } from "./input.ts";
@@ -19,7 +19,9 @@ export interface ConnectionOptions {
   readonly credentials: Credentials;
   /** What is left of the session before, to be resumed (XEP-0198). */
   readonly resume?: Resumption | undefined;
-  readonly answer: (iq: Element, payload: Element) => Answer;
+  readonly answer: (iq: Element, payload: Element) => Answering;
+  /** A request came whose answer takes a while; the connection may be gone by then. */
+  readonly onLate: (request: Element, answer: Promise<Answer>) => void;
   readonly onStanza: (stanza: Element) => void;
   /** The server says that the session before goes on. It has to be asked for an answer that proves it. */
   readonly onResumed: () => void;
@@ -146,7 +148,11 @@ export function connect(options: ConnectionOptions): Connection {
     limits: (bytes) => (limit = bytes),
     isAuthenticated,
     reached: (next) => (step = next),
-    respond: (request) => void send(toReply(request, answer)),
+    respond(request) {
+      const answered = answerWith(answer, request);
+      if (answered instanceof Promise) options.onLate(request, answered);
+      else send(toReply(request, answered));
+    },
     passed(element) {
       // What is printed has to pass the library; so has what comes before the session is open, which may be its own.
       if (!open || options.debug) return false;

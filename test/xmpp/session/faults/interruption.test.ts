@@ -149,3 +149,65 @@ test("a request that was on its way during a long outage is not given up when th
   expect(await answer).toBeUndefined();
   expect(played.online).toHaveLength(1);
 });
+
+describe("an answer that takes a while", () => {
+  const ask = (id: string) => `<iq type="get" id="${id}" from="a@example.org/b"><q xmlns="urn:q"/></iq>`;
+  const answered = (peer: Peer) =>
+    peer
+      .heard()
+      .flatMap(({ name, attrs }) => (name === "iq" && attrs["type"] === "result" ? [attrs["id"]] : []));
+  /** A bot that answers `slow` when it is told to, and everything else at once. */
+  const slowly = () => {
+    const slow = Promise.withResolvers<Answer>();
+    const events = {
+      answer: (iq: Element) => (iq.attrs["id"] === "slow" ? slow.promise : { result: undefined }),
+    };
+    return { events, tell: () => slow.resolve({ result: undefined }) };
+  };
+
+  test("holds nobody else up, and goes out when it is there", async () => {
+    const { events, tell } = slowly();
+    await using peer = await startPeer();
+    await using played = playSession({ port: peer.port, events });
+    await played.isOnline();
+    for (const id of ["slow", "quick"]) peer.line().send(ask(id));
+    await eventually("the other answer", () => answered(peer).includes("quick"), played);
+    expect(answered(peer)).not.toContain("slow");
+    tell();
+    await eventually("the slow answer", () => answered(peer).includes("slow"), played);
+  });
+
+  test("waits for the link where the session goes on, and is said once", async () => {
+    const { events, tell } = slowly();
+    await using peer = await startPeer();
+    await using played = playSession({ port: peer.port, events });
+    await played.isOnline();
+    for (const id of ["slow", "quick"]) peer.line().send(ask(id));
+    await eventually("the other answer", () => answered(peer).includes("quick"), played);
+    const held: (() => void)[] = [];
+    peer.once("resume", (_line, usual) => held.push(usual));
+    peer.line().cut();
+    await eventually("an attempt to resume", () => held.length === 1, played.offline);
+    tell();
+    held.shift()?.();
+    await eventually("the slow answer", () => answered(peer).includes("slow"), played);
+    expect(played.resumed()).toBe(1);
+    expect(answered(peer).filter((id) => id === "slow")).toHaveLength(1);
+  });
+
+  test("is not said in a session that nobody asked in", async () => {
+    const { events, tell } = slowly();
+    await using peer = await startPeer();
+    await using played = playSession({ port: peer.port, events });
+    await played.isOnline();
+    for (const id of ["slow", "quick"]) peer.line().send(ask(id));
+    await eventually("the other answer", () => answered(peer).includes("quick"), played);
+    peer.forget();
+    peer.line().cut();
+    await eventually("a new session", () => played.online.length === 2, played);
+    tell();
+    peer.line().send(ask("later"));
+    await eventually("an answer to somebody else", () => answered(peer).includes("later"), played);
+    expect(answered(peer)).not.toContain("slow");
+  });
+});
