@@ -2,7 +2,10 @@
 
 import { createAlarms } from "./rooms/alarm.ts";
 import type { Log } from "./log.ts";
-import { createRoom } from "./rooms/room.ts";
+import type { RoomFacts } from "./rooms/description.ts";
+import type { Occupant } from "./rooms/occupants.ts";
+import { createRoom, type Room } from "./rooms/room.ts";
+import { createSoftware } from "./rooms/software.ts";
 import { ROOM_TIMING, type RoomTiming } from "./rooms/timing.ts";
 import { bare, resource } from "./xmpp/jid.ts";
 import * as muc from "./xmpp/muc.ts";
@@ -10,7 +13,7 @@ import type { Element, Requester } from "./xmpp/stanza.ts";
 
 export interface RoomsOptions {
   readonly xmpp: Requester;
-  /** Bare JIDs, lower case. */
+  /** Those of the configuration: bare JIDs, lower case. */
   readonly rooms: readonly string[];
   readonly nick: string;
   /** Those of them that are asked on entering for what was said last. */
@@ -20,6 +23,8 @@ export interface RoomsOptions {
   readonly log: Log;
   /** The bot is in a room: for the first time, again, or still, after there was doubt. */
   readonly entered?: (room: string) => void;
+  /** It was put out of a room that it had been invited to, and is in it no longer. */
+  readonly dismissed?: (room: string) => void;
   readonly timing?: RoomTiming;
   /** From 0 to 1: no two pauses are the same, so that bots do not march in step. */
   readonly random?: () => number;
@@ -46,10 +51,45 @@ export interface Rooms {
   role(room: string): string | undefined;
   /** `owner`, `admin`, `member`, `none` or `outcast`, as the room last said. */
   affiliation(room: string): string | undefined;
-  /** Whether the bot is in each of its rooms. */
+  /** What a room shows of an occupant, the bot included, by occupant JID. */
+  occupant(jid: string): KnownOccupant | undefined;
+  occupants(room: string): readonly Occupant[];
+  /** Finds out whether an occupant is a bot; `occupant` says so then. Never rejects. */
+  learn(jid: string): Promise<void>;
+  /** The language (BCP 47) that a room says its talk has. */
+  language(room: string): string | undefined;
+  /** What else a room says of itself; nothing where the bot is not in, or it has not answered. */
+  facts(room: string): RoomFacts | undefined;
+  /** Whether the bot is in each room of its configuration: others may come and go. */
   state(): Record<string, boolean>;
+  /** Whether it is one of the bot's rooms. */
+  has(room: string): boolean;
+  list(): readonly ListedRoom[];
+  /** Enters one more room, as a guest: it never makes it, and stays away once it is put out. One that it has stays as it is. */
+  add(room: string, guest: Guest): void;
+  /** Leaves a room, and does not come back. */
+  remove(room: string): void;
   /** Leaves all rooms, for good. */
   leave(): void;
+}
+
+export interface KnownOccupant extends Occupant {
+  /** Whether its software says that it is a bot; nothing where that was not asked. */
+  readonly isBot: boolean | undefined;
+}
+
+/** Why the bot is in a room without being configured to. */
+export interface Guest {
+  /** Who wanted it there: a JID, or words. */
+  readonly by: string;
+  readonly password?: string | undefined;
+}
+
+export interface ListedRoom {
+  readonly room: string;
+  readonly isIn: boolean;
+  /** Who invited the bot; nobody did to a room of the configuration. */
+  readonly invitedBy: string | undefined;
 }
 
 /** As many messages of a room's history as packaged servers keep. */
@@ -59,18 +99,47 @@ export function createRooms({
   rooms,
   remembering = new Set(),
   entered = () => {},
+  dismissed = () => {},
   timing = ROOM_TIMING,
   random = Math.random,
   ...options
 }: RoomsOptions): Rooms {
   const alarms = createAlarms();
-  const all = new Map(
-    rooms.map((room) => {
-      const history = remembering.has(room) ? HISTORY : 0;
-      return [room, createRoom({ ...options, room, history, entered, alarms, timing, random })];
-    }),
-  );
-  const known = new Set(rooms);
+  const software = createSoftware(options.xmpp, options.log);
+  const all = new Map<string, Room>();
+  const guests = new Map<string, Guest>();
+  const known = new Set<string>();
+  let isOver = false;
+
+  const forget = (room: string): void => {
+    for (const each of [all, guests, known]) each.delete(room);
+  };
+
+  const make = (room: string, guest?: Guest): Room => {
+    const made = createRoom({
+      ...options,
+      room,
+      history: remembering.has(room) ? HISTORY : 0,
+      password: guest?.password,
+      isGuest: guest !== undefined,
+      entered,
+      dismissed() {
+        forget(room);
+        dismissed(room);
+      },
+      alarms,
+      timing,
+      random,
+    });
+    all.set(room, made);
+    known.add(room);
+    if (guest !== undefined) guests.set(room, guest);
+    return made;
+  };
+
+  for (const room of rooms) make(room);
+
+  const find = (jid: string): Occupant | undefined => all.get(bare(jid))?.occupants.get(resource(jid) ?? "");
 
   return {
     enter() {
@@ -102,8 +171,32 @@ export function createRooms({
     nicks: () => new Map([...all].filter(([, room]) => room.isIn()).map(([jid, room]) => [jid, room.nick()])),
     role: (room) => (all.get(room)?.isIn() ? all.get(room)?.standing().role : undefined),
     affiliation: (room) => all.get(room)?.standing().affiliation,
-    state: () => Object.fromEntries([...all].map(([jid, room]) => [jid, room.isIn()])),
+    occupant(jid) {
+      const occupant = find(jid);
+      if (occupant === undefined) return undefined;
+      const isVouchedFor = all.get(bare(jid))?.facts()?.hasOccupantIds ?? false;
+      const occupantId = isVouchedFor ? occupant.occupantId : undefined;
+      return { ...occupant, occupantId, isBot: software.isBot(occupant.caps) };
+    },
+    occupants: (room) => [...(all.get(room)?.occupants.all() ?? [])],
+    learn: (jid) => software.learn(jid, find(jid)?.caps),
+    language: (room) => all.get(room)?.facts()?.language,
+    facts: (room) => all.get(room)?.facts(),
+    state: () =>
+      Object.fromEntries(
+        [...all].filter(([jid]) => !guests.has(jid)).map(([jid, room]) => [jid, room.isIn()]),
+      ),
+    has: (room) => all.has(room),
+    list: () => [...all].map(([room, { isIn }]) => ({ room, isIn: isIn(), invitedBy: guests.get(room)?.by })),
+    add(room, guest) {
+      if (!isOver && !all.has(room)) make(room, guest).enter();
+    },
+    remove(room) {
+      all.get(room)?.leave();
+      forget(room);
+    },
     leave() {
+      isOver = true;
       for (const room of all.values()) room.leave();
       all.clear();
     },

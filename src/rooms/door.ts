@@ -12,18 +12,20 @@ export interface DoorOptions {
   readonly knock: () => boolean;
   /** Asks whether the room exists. */
   readonly exists: () => Promise<boolean>;
+  /** Whether it is somebody else's room, which the bot never makes: it asks before it knocks. */
+  readonly isGuest: boolean;
   readonly complaints: Sayings;
   readonly alarms: Alarms;
   readonly timing: RoomTiming;
   readonly random: () => number;
 }
 
-/** `destroyed`: it is not entered before it exists again. */
-export type Phase = "outside" | "entering" | "in" | "destroyed";
+/** `unseen`: it is not entered before it is known to exist. */
+export type Phase = "outside" | "entering" | "in" | "unseen";
 
 export interface Door {
   readonly phase: () => Phase;
-  /** Knocks now; where the room was destroyed, asks whether it exists. `afresh`: earlier failures do not count. */
+  /** Knocks now; where the room may be gone, asks whether it exists. `afresh`: earlier failures do not count. */
   enter(how?: "afresh"): void;
   /** The room let the bot in. */
   opened(): void;
@@ -65,7 +67,7 @@ export function createDoor(options: DoorOptions): Door {
 
   const waitOutside = (ms: number): void => {
     phase = "outside";
-    wait(ms, knock);
+    wait(ms, approach);
   };
 
   /** The pause after a try; one that came before its turn, because of a summons, changes nothing about the turn. */
@@ -90,15 +92,29 @@ export function createDoor(options: DoorOptions): Door {
     waitOutside(pauses.next());
   };
 
-  /** Whoever enters a room that does not exist makes it: so a destroyed one is asked about first. */
+  /** Whoever enters a room that does not exist makes it: so one that may be gone is asked about first. */
+  const approach = (): void => {
+    if (phase === "unseen" || options.isGuest) inquire();
+    else knock();
+  };
+
   const inquire = (): void => {
+    phase = "unseen";
     triedAt = Date.now();
     wait(untilTurn(questions), inquire);
     void options.exists().then((isThere) => {
-      if (!isThere || phase !== "destroyed") return;
+      if (!isThere || phase !== "unseen") return;
       dueAt = 0;
       knock();
     });
+  };
+
+  const begin = (): void => {
+    pauses.reset();
+    if (!options.isGuest) return;
+    // After a restart of the service people come back, and the room with them.
+    questions.reset();
+    dueAt = 0;
   };
 
   const heedAgain = (): void => {
@@ -109,14 +125,13 @@ export function createDoor(options: DoorOptions): Door {
   return {
     phase: () => phase,
     enter(how) {
-      if (how === "afresh") pauses.reset();
-      if (phase === "destroyed") inquire();
-      else knock();
+      if (how === "afresh") begin();
+      approach();
     },
     opened() {
       next.stop();
       dueAt = 0;
-      slowPauses.reset();
+      for (const each of [slowPauses, questions]) each.reset();
       heedAgain();
       phase = "in";
       since = Date.now();
@@ -125,20 +140,19 @@ export function createDoor(options: DoorOptions): Door {
       if (phase === "in" && Date.now() - since > timing.visit) pauses.reset();
       complaints.say(key, sentence);
       if (remedy !== "gone") return waitOutside(remedy === "slow" ? untilTurn(slowPauses) : pauses.next());
-      phase = "destroyed";
+      phase = "unseen";
       questions.reset();
       wait(questions.next(), inquire);
     },
     summoned(by) {
-      if (phase !== "outside" && phase !== "destroyed") return;
+      if (phase !== "outside" && phase !== "unseen") return;
       // At once the first time, but ever more rarely while it leads to nothing: anybody can send an invitation.
       if (by === "room") heedAgain();
       const pause = Math.max(0, triedAt + deaf - Date.now());
       if (Date.now() + pause >= dueAt) return;
-      const again = phase === "outside" ? knock : inquire;
       next.set(pause, () => {
         deaf = summonses.next();
-        again();
+        approach();
       });
     },
     resumed() {

@@ -2,13 +2,15 @@
 
 import type { Alarms } from "./alarm.ts";
 import type { Log } from "../log.ts";
+import { createDescription, type RoomFacts } from "./description.ts";
 import { createDoor } from "./door.ts";
 import { createNickname } from "./nickname.ts";
+import { createOccupants, type Occupants } from "./occupants.ts";
 import { createOpening } from "./opening.ts";
 import { createStanding, type Standing } from "./standing.ts";
 import type { RoomTiming } from "./timing.ts";
 import { createWatch } from "./watch.ts";
-import { isReasoned, refusal, removal, type Setback } from "./words.ts";
+import { farewell, isReasoned, refusal, removal, type Setback } from "./words.ts";
 import { onlyWhenNew } from "../sayings.ts";
 import { SessionError } from "../xmpp/failure.ts";
 import * as muc from "../xmpp/muc.ts";
@@ -23,9 +25,14 @@ export interface RoomOptions {
   readonly nick: string;
   /** How many messages of its history to ask for on entering. */
   readonly history: number;
+  readonly password: string | undefined;
+  /** Whether it is there because somebody wanted it, not because of the configuration. */
+  readonly isGuest: boolean;
   readonly extra: () => Element[];
   readonly log: Log;
   readonly entered: (room: string) => void;
+  /** The guest is not wanted any more; it does not come back by itself. */
+  readonly dismissed: (room: string) => void;
   readonly alarms: Alarms;
   readonly timing: RoomTiming;
   readonly random: () => number;
@@ -48,12 +55,17 @@ export interface Room {
   readonly nick: () => string;
   /** As the room last said; a role is that of the last visit. */
   readonly standing: () => Standing;
+  readonly occupants: Pick<Occupants, "get" | "all">;
+  /** What the room says of itself, in this visit. */
+  readonly facts: () => RoomFacts | undefined;
   leave(): void;
 }
 
 export function createRoom(options: RoomOptions): Room {
   const { xmpp, room, history, extra, log, alarms, timing } = options;
   const standing = createStanding(room, log);
+  const occupants = createOccupants();
+  const description = createDescription(xmpp, room, log);
   /** A message came back as from somebody who is not in: nothing is said there before that is cleared up. */
   let doubted = false;
   /** Whether to come in without a word: the operator knows what goes on. */
@@ -80,6 +92,9 @@ export function createRoom(options: RoomOptions): Room {
     }
   };
 
+  const knock = (nick: string): boolean =>
+    send(muc.withPassword(muc.join(room, nick, history, ...extra()), options.password));
+
   const nickname = createNickname({
     wanted: options.nick,
     alarms,
@@ -89,7 +104,7 @@ export function createRoom(options: RoomOptions): Room {
 
   const door = createDoor({
     ...options,
-    knock: () => send(muc.join(room, nickname.first(), history, ...extra())),
+    knock: () => knock(nickname.first()),
     exists: () => muc.exists(xmpp, room),
     complaints,
   });
@@ -118,6 +133,8 @@ export function createRoom(options: RoomOptions): Room {
     watch.stop();
     opening.stop();
     nickname.stop();
+    occupants.clear();
+    description.stop();
     doubted = false;
   };
 
@@ -130,6 +147,7 @@ export function createRoom(options: RoomOptions): Room {
       quiet = false;
       nickname.is(presence.nick);
       watch.start();
+      description.ask();
     } else renamed(presence.nick);
     standing.is(presence);
     if (presence.statuses.includes(muc.STATUS.created)) opening.start();
@@ -152,7 +170,7 @@ export function createRoom(options: RoomOptions): Room {
     } else if (door.phase() === "entering") {
       const other = isTaken ? nickname.other() : undefined;
       if (other === undefined) putOut(refusal(presence));
-      else send(muc.join(room, other, history, ...extra()));
+      else knock(other);
     }
   };
 
@@ -166,7 +184,11 @@ export function createRoom(options: RoomOptions): Room {
 
   const putOut = (setback: Setback): void => {
     ended();
-    door.closed(setback);
+    const last = options.isGuest ? farewell(setback) : undefined;
+    if (last === undefined) return door.closed(setback);
+    complaints.say(setback.key, last);
+    door.stop();
+    options.dismissed(room);
   };
 
   return {
@@ -182,6 +204,7 @@ export function createRoom(options: RoomOptions): Room {
     presence(presence) {
       const { type, statuses, newNick, destroyed, nick } = presence;
       const isIn = door.phase() === "in";
+      if (isIn || door.phase() === "entering") occupants.hear(presence);
       const isOwn = statuses.includes(muc.STATUS.self) || (isIn && nick === nickname.now());
       if (type === "error") refused(presence);
       else if (isOwn && type === "available") arrived(presence);
@@ -196,6 +219,7 @@ export function createRoom(options: RoomOptions): Room {
         doubted ||= isStanzaError(error, ...conditions);
         watch.ask();
       }
+      if (kind === "configuration" && door.phase() === "in") description.ask();
       if (kind === "affiliation") standing.is({ affiliation, role: undefined });
       if (kind === "invitation") door.summoned("anybody");
       if (kind === "affiliation" && affiliation !== "outcast") door.summoned("room");
@@ -207,6 +231,8 @@ export function createRoom(options: RoomOptions): Room {
     isIn: () => door.phase() === "in" && !doubted,
     nick: nickname.now,
     standing: standing.now,
+    occupants,
+    facts: description.now,
     leave() {
       const wasThere = door.phase() === "in" || door.phase() === "entering";
       ended();

@@ -12,6 +12,9 @@ export interface Setback {
   readonly remedy: Remedy;
   /** The same for all ways in which the operator could be told of the same trouble. */
   readonly key: string;
+  /** What happened. */
+  readonly event: string;
+  /** The same, and what can be done about it. */
   readonly sentence: string;
 }
 
@@ -27,7 +30,7 @@ const REFUSALS: ReadonlyMap<string, readonly [Remedy, string]> = new Map([
   ["registration-required", ["slow", `the room is for members only; ${MEMBER}`]],
   [
     "not-authorized",
-    ["slow", "the room has a password, which is not supported; an owner of it can take it away"],
+    ["slow", "the room has a password, and the bot has not; an owner of it can take it away"],
   ],
   ["not-allowed", ["slow", `the room does not exist, and the bot may not create it; create it, or ${CHECK}`]],
   ["item-not-found", ["soon", `the room does not exist, or is still being made; create it, or ${CHECK}`]],
@@ -47,17 +50,16 @@ const REFUSALS: ReadonlyMap<string, readonly [Remedy, string]> = new Map([
 export function refusal({ room, error, venue }: RoomPresence): Setback {
   const condition = error?.condition ?? "undefined-condition";
   const [remedy, advice] = REFUSALS.get(condition) ?? ["soon", "it is asked again"];
-  const sentence = `${error?.message ?? `${room} does not let the bot in`}; ${advice}${toVenue(venue)}`;
-  return { remedy, key: condition, sentence };
+  const event = error?.message ?? `${room} does not let the bot in`;
+  return { remedy, key: condition, event, sentence: `${event}; ${advice}${toVenue(venue)}` };
 }
 
 /** XEP-0045, sections 8.2, 9.1, 9.3, 10.9 and 15.6.2: why the bot is out; a key is the condition that the next try will meet. */
 export function removal({ room, statuses, destroyed, reason, venue }: RoomPresence): Setback {
-  const told = (key: string, remedy: Remedy, why: string, advice = ""): Setback => ({
-    remedy,
-    key,
-    sentence: `no longer in ${room}, ${why}${reason ? `: ${reason}` : ""}${advice && `; ${advice}`}`,
-  });
+  const told = (key: string, remedy: Remedy, why: string, advice = ""): Setback => {
+    const event = `no longer in ${room}, ${why}${reason ? `: ${reason}` : ""}`;
+    return { remedy, key, event, sentence: `${event}${advice && `; ${advice}`}` };
+  };
   if (destroyed)
     return told("gone", "gone", "which was destroyed", `the bot comes when it exists again${toVenue(venue)}`);
   if (statuses.includes(STATUS.banned)) return told("forbidden", "slow", "banned from it", UNBAN);
@@ -70,6 +72,12 @@ export function removal({ room, statuses, destroyed, reason, venue }: RoomPresen
     return told("registration-required", "slow", "which became members-only", MEMBER);
   if (statuses.includes(STATUS.shutdown)) return told("shutdown", "soon", "whose service shuts down");
   return told("ended", "soon", "it ended the visit");
+}
+
+/** What a guest that was put out is told to the operator with; nothing where it may come back by itself. */
+export function farewell({ remedy, key, event }: Setback): string | undefined {
+  const isWanted = remedy === "soon" && key !== "kicked";
+  return isWanted ? undefined : `${event}; the bot stays away until somebody invites it again`;
 }
 
 const REASONS: ReadonlySet<number> = new Set([

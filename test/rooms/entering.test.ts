@@ -123,11 +123,7 @@ describe("a refusal", () => {
       SLOW,
       "the room is for members only; an admin of the room can make the bot's account a member",
     ],
-    [
-      "not-authorized",
-      SLOW,
-      "the room has a password, which is not supported; an owner of it can take it away",
-    ],
+    ["not-authorized", SLOW, "the room has a password, and the bot has not; an owner of it can take it away"],
     [
       "not-allowed",
       SLOW,
