@@ -2,73 +2,22 @@
 
 import { createAppointment } from "./appointment.ts";
 import { type Archive, ArchiveError, readArchive, withLastGood } from "./newsletter/archive.ts";
-import type { Issue, IssueOptions } from "./newsletter/issue.ts";
 import { nextChange } from "./newsletter/release.ts";
-import type { Log } from "./log.ts";
-import type { Edition } from "./publish/desired.ts";
 import { LARGEST_ENTRY, largestEntry } from "./publish/entry.ts";
 import { openLedger } from "./publish/ledger.ts";
-import type { NodeOptions } from "./publish/node.ts";
 import { openNodes } from "./publish/nodes.ts";
-import type { Window } from "./publish/pace.ts";
 import { NothingToPublishError, UnsafePlanError } from "./publish/safety.ts";
 import { createNotes } from "./publisher/notes.ts";
-import { createPatrol, type PatrolOptions } from "./publisher/patrol.ts";
+import { createPatrol } from "./publisher/patrol.ts";
+import type { Progress } from "./publish/apply.ts";
+import type { Past, Publisher, PublisherOptions } from "./publisher/contract.ts";
 import { type Desk, follow, published, report, tellIn } from "./publisher/round.ts";
+import { createTurns } from "./publisher/turns.ts";
 import { onlyWhenNew } from "./sayings.ts";
-import type { Picture } from "./xmpp/avatar.ts";
 import { backoff } from "./xmpp/backoff.ts";
 import { SessionError } from "./xmpp/failure.ts";
-import type { Memory } from "./xmpp/private.ts";
-import type { Session } from "./xmpp/session.ts";
 
-export interface PublisherOptions {
-  readonly session: Session;
-  /** The folder of the issues, and how they are read. */
-  readonly content: string;
-  /** Whether it is there: what comes from elsewhere may still be on its way. */
-  readonly isThere?: () => boolean;
-  readonly issueOptions: IssueOptions;
-  readonly edition: Edition;
-  readonly node: NodeOptions;
-  readonly picture: Picture | undefined;
-  readonly languages: readonly string[];
-  /** A share, from 0 to 1. */
-  readonly maxRetract: number;
-  /** How many items a node can hold, where the operator knows it. */
-  readonly maxItems: number | undefined;
-  /** How much may be on its way to the server. */
-  readonly window: Window;
-  /** The private node of this name. */
-  readonly memoryOf: (node: string) => Memory;
-  /** Called once in each session, before anything is published. */
-  readonly introduce?: () => Promise<void>;
-  /** Called when the content was read. Nobody waits for it; should it fail, that is logged. */
-  readonly read?: () => Promise<void>;
-  /** Called when the nodes follow the content, with the issues that are out and on their nodes. */
-  readonly followed?: (issues: readonly Issue[]) => void;
-  readonly log: Log;
-  /** The patience of the patrol, in ms. */
-  readonly patrol?: Pick<PatrolOptions, "interval" | "delay">;
-}
-
-export interface Publisher {
-  /** Reads the content again and makes the nodes follow; calls while it works are answered by one more round. */
-  readonly request: () => void;
-  /** Holds the nodes against the record as well, little by little. */
-  readonly check: () => void;
-  /** The session goes on: does again what failed while there was none. */
-  resume(): void;
-  /** The session is a new one. */
-  restart(): void;
-  /** The server ended the stream because a stanza was too large: what is on its way is sent shorter. */
-  shrink(): void;
-  /** The issues as they were when they could be read last. */
-  archive(): Archive;
-  /** Whether the nodes follow the content in this session. */
-  isReady(): boolean;
-  stop(): void;
-}
+export type { Past, Publisher, PublisherOptions } from "./publisher/contract.ts";
 
 /** An entry with a summary and a link is smaller than this, in bytes. */
 const SMALLEST = 8_000;
@@ -81,22 +30,27 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const notes = createNotes((sentence) => log.warn(sentence));
   const looks = createNotes((sentence) => log.warn(sentence));
   const problem = onlyWhenNew((sentence) => log.error(sentence));
-  const stopping = new AbortController();
   let archive = EMPTY;
-  let wanted = false;
-  let running = false;
   let interrupted = false;
   /** Whether no round of this session has ended well. */
   let first = true;
   let largest = LARGEST_ENTRY;
   /** The largest entry, in bytes, that this round has sent. */
   let inFlight = 0;
+  let past: Past | undefined;
+  let progress: Progress | undefined;
   let timer: NodeJS.Timeout | undefined;
   /** What this session has found out; a new session finds it out anew. */
   let desk: Desk | undefined;
   let turn = 0;
   /** What has a date appears, or expires, also when nothing else happens. */
   const release = createAppointment(() => request());
+
+  const tellLog = tellIn(log);
+  const tell = (far: Progress): void => {
+    progress = far.done < far.total ? far : undefined;
+    tellLog(far);
+  };
 
   const read = async (): Promise<Archive> => {
     const now = await readArchive(content, { ...options.issueOptions, before: archive.issues });
@@ -145,11 +99,12 @@ export function createPublisher(options: PublisherOptions): Publisher {
       trust: true,
       largest,
       note: notes.note,
-      tell: tellIn(log),
+      tell,
       sending: (bytes) => void (inFlight = Math.max(inFlight, bytes)),
     });
     inFlight = 0;
     notes.settle();
+    past = { at: new Date(), outcome };
     report(outcome, first ? "info" : "debug", log, problem);
     // Another session may have begun: it has a round of its own.
     if (mine !== desk) return;
@@ -161,27 +116,23 @@ export function createPublisher(options: PublisherOptions): Publisher {
     pauses.reset();
   };
 
-  const work = async (): Promise<void> => {
-    if (running) return;
-    running = true;
-    while (wanted && !stopping.signal.aborted) {
-      wanted = false;
-      try {
-        interrupted = false;
-        await round();
-      } catch (error) {
-        const known = error instanceof Error ? error : new Error(String(error));
-        // What was lost with its session is done again by the next one.
-        if (known instanceof SessionError && known.lost) {
-          interrupted = true;
-          continue;
-        }
-        problem.say(known.message, known.message);
-        if (isPassing(known)) later(pauses.next());
+  const turns = createTurns(async () => {
+    try {
+      interrupted = false;
+      await round();
+    } catch (error) {
+      const known = error instanceof Error ? error : new Error(String(error));
+      // What was lost with its session is done again by the next one.
+      if (known instanceof SessionError && known.lost) {
+        interrupted = true;
+        return;
       }
+      past = { at: new Date(), error: known.message };
+      problem.say(known.message, known.message);
+      if (isPassing(known)) later(pauses.next());
     }
-    running = false;
-  };
+  });
+  const { request } = turns;
 
   const later = (ms: number): void => {
     clearTimeout(timer);
@@ -189,10 +140,17 @@ export function createPublisher(options: PublisherOptions): Publisher {
     timer.unref();
   };
 
-  const request = (): void => {
-    wanted = true;
-    if (!stopping.signal.aborted) void work();
-  };
+  const task: Publisher["task"] = (work) =>
+    turns.task(async () => {
+      const now = await read();
+      if (!session.isOnline())
+        throw new SessionError("there is no session to work on the nodes with", { lost: true });
+      desk ??= await open();
+      const { languages, maxRetract } = options;
+      const known = now.issues.length === 0 ? now : archive;
+      const note = (sentence: string): void => log.warn(sentence);
+      return work(desk, { archive: known, languages, maxRetract }, { note, tell });
+    });
 
   const patrol = createPatrol({
     desk: () => (session.isOnline() && !first ? desk : undefined),
@@ -205,13 +163,16 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   return {
     request,
+    task,
+    past: () => past,
+    progress: () => (turns.isRunning() ? progress : undefined),
     check() {
       request();
       patrol.start();
     },
     resume() {
       // A round that still runs may have met the interruption, or have found no session to begin with.
-      if (interrupted || running || desk === undefined) request();
+      if (interrupted || turns.isRunning() || desk === undefined) request();
       patrol.resume();
     },
     restart() {
@@ -230,7 +191,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     },
     isReady: () => !first && session.isOnline(),
     stop() {
-      stopping.abort();
+      turns.stop();
       clearTimeout(timer);
       release.cancel();
       patrol.stop();

@@ -219,3 +219,37 @@ test("a session that is replaced while nothing is to be done leaves no error, an
   expect(publisher.isReady()).toBe(false);
   expect(logged.filter((line) => line.startsWith("error"))).toEqual([]);
 });
+
+test("a task finds the nodes to itself, and the content as it is now", async () => {
+  online = true;
+  publisher.restart();
+  await expect.poll(() => published).toEqual(ALL);
+  await content.write("2024-07-05-newsletter.md", issue("June", "2024-07-05"));
+  const working = Promise.withResolvers<void>();
+  const task = publisher.task(async (desk, { archive }) => {
+    await working.promise;
+    return { known: archive.issues.length, recorded: desk.ledger.nodes() };
+  });
+  publisher.request();
+  await new Promise(setImmediate);
+  expect(published).toEqual(ALL);
+  working.resolve();
+  expect(await task).toEqual({ known: 4, recorded: [masthead.at.node] });
+  await expect.poll(() => published).toEqual([...ALL, "2024-07-05-newsletter"]);
+  expect(publisher.past()?.outcome?.published).toBe(1);
+});
+
+test("a task without a session fails as what is lost with one", async () => {
+  const task = publisher.task(() => Promise.resolve());
+  await expect(task).rejects.toBeInstanceOf(SessionError);
+  await expect(task).rejects.toMatchObject({ lost: true });
+});
+
+test("why a round did nothing can be asked for", async () => {
+  expect(publisher.past()).toBeUndefined();
+  publisher.stop();
+  publisher = start({ content: `${content.folder}/nowhere` });
+  online = true;
+  publisher.restart();
+  await expect.poll(() => publisher.past()?.error).toContain("nowhere");
+});

@@ -5,7 +5,7 @@ import { compare } from "../newsletter/file-name.ts";
 import { formatProblem } from "../newsletter/problem.ts";
 import { CommandLineError, type CliCommand } from "./command.ts";
 import { oneByOne, readContent, remark } from "./content.ts";
-import { counted } from "./words.ts";
+import { counted } from "../publisher/words.ts";
 
 export const check: CliCommand = {
   name: "check",

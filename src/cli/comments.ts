@@ -10,7 +10,7 @@ import { CommandLineError, type CliCommand, type Terminal } from "./command.ts";
 import { refusalOf } from "./confirm.ts";
 import { fetchIssues } from "./desk.ts";
 import { issueIds } from "./targets.ts";
-import { counted, printable } from "./words.ts";
+import { counted, printable } from "../publisher/words.ts";
 
 export const comments: CliCommand = {
   name: "comments",

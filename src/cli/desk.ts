@@ -10,6 +10,7 @@ import { type Persist, withSession } from "../once.ts";
 import type { Edition } from "../publish/desired.ts";
 import { type Ledger, openLedger } from "../publish/ledger.ts";
 import { type Nodes, openNodes } from "../publish/nodes.ts";
+import type { Content } from "../publisher/look.ts";
 import { createSource } from "../source.ts";
 import { NODE as BOTS } from "../standby.ts";
 import { createMemory } from "../xmpp/private.ts";
@@ -21,6 +22,8 @@ import { createProgress, type Progress } from "./progress.ts";
 export interface Desk {
   readonly account: AccountConfig;
   readonly archive: Archive;
+  /** What is to be published, and how. */
+  readonly content: Content;
   readonly edition: Edition;
   readonly session: Session;
   readonly ledger: Ledger;
@@ -44,6 +47,11 @@ export async function atDesk<T>(
   const picture = await readPicture(account.avatar);
   const archive = await fetchIssues(account, progress.say, terminal.signal);
   const edition = toEdition(account);
+  const content = {
+    archive,
+    languages: account.languages,
+    maxRetract: account.maxRetract / 100,
+  };
   const options = { signal: terminal.signal, say: progress.say };
   const work = withSession(account, options, async (session, persist) => {
     const memoryOf = (node: string) => createMemory(session, account.jid, node);
@@ -62,7 +70,7 @@ export async function atDesk<T>(
         note: progress.say,
         detail: () => {},
       });
-    return task({ account, archive, edition, session, ledger, progress, persist, alone, open });
+    return task({ account, archive, content, edition, session, ledger, progress, persist, alone, open });
   });
   // Whatever is said of the end has a line of its own.
   return work.finally(progress.end);

@@ -1,7 +1,7 @@
 /** A plan as JSON, for programs. */
 
 import type { Change } from "../publish/change.ts";
-import { type NodeOverview, type Overview, sumOf } from "./overview.ts";
+import { type NodeOverview, type Overview, sumOf } from "../publisher/overview.ts";
 
 /**
  * `{nodes, changes, notes, sum, seconds}`, ending with a line feed; what is not known is left out. Names stay what they are

@@ -1,7 +1,7 @@
 /** How far a task is: one line that rewrites itself on a terminal, plain lines elsewhere. */
 
 import type { Terminal } from "./command.ts";
-import { duration, printable, size } from "./words.ts";
+import { duration, printable, size } from "../publisher/words.ts";
 
 /** Of a terminal, so that the line does not break. */
 const WIDTH = 79;

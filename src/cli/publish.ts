@@ -1,13 +1,13 @@
 /** `publish`: makes the nodes follow the issues, once. */
 
-import { NodeRightsError } from "../publish/node.ts";
 import { createWindow } from "../publish/pace.ts";
-import { nodesOf } from "../publish/roles.ts";
+import { rules } from "../publisher/look.ts";
 import { follow, type Followed, published } from "../publisher/round.ts";
+import { followWhole } from "../publisher/work.ts";
 import type { CliCommand, Terminal } from "./command.ts";
 import { complain } from "./content.ts";
 import { atDesk, type Desk } from "./desk.ts";
-import { createTally, listeners, report, rules, type Tally } from "./look.ts";
+import { createTally, listeners, report, type Tally } from "./look.ts";
 import { issueIds, unpublishable } from "./targets.ts";
 
 export const publish: CliCommand = {
@@ -26,30 +26,17 @@ export const publish: CliCommand = {
     }),
 };
 
-/** What the bot does in a round; and the nodes to which nothing goes this time are configured as well. */
+/** What the bot does in a round; of issues that are named nothing else is looked at. */
 async function once(
   desk: Desk,
   only: ReadonlySet<string> | undefined,
   tally: Tally,
 ): Promise<Pick<Followed, "failed" | "shut">> {
-  const { archive, edition, ledger, progress } = desk;
-  const nodes = await desk.open();
-  const { failed, shut } = await follow({ ...desk, nodes, window: createWindow() }, archive, {
-    ...rules(desk),
-    ...listeners(progress, tally),
-    only,
-  });
-  if (only !== undefined) return { failed, shut };
-  const closed = [...shut];
-  const roles = nodesOf(archive.issues, edition.places);
-  for (const node of ledger.nodes()) {
-    if (!roles.has(node)) continue;
-    await nodes.ensure({ service: edition.places.service, node }, roles).catch((error: unknown) => {
-      if (!(error instanceof NodeRightsError)) throw error;
-      closed.push(error);
-    });
-  }
-  return { failed, shut: closed };
+  const { content, progress } = desk;
+  const place = { ...desk, nodes: await desk.open(), window: createWindow() };
+  const told = listeners(progress, tally);
+  if (only === undefined) return followWhole(place, content, told);
+  return follow(place, content.archive, { ...rules(desk.session, content), ...told, only });
 }
 
 /** Names the issues that are not on their nodes all the same: these may be full. */

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { createTally } from "../../src/cli/look.ts";
-import { publication, retraction } from "./overviews.ts";
+import { publication, retraction } from "../publisher/overviews.ts";
 
 test("what is done again after an interruption counts once", () => {
   const tally = createTally();

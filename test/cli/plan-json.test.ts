@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { toJson } from "../../src/cli/plan-json.ts";
-import { at, node, publication, retraction } from "./overviews.ts";
+import { at, node, publication, retraction } from "../publisher/overviews.ts";
 
 const id = "2024-05-05-newsletter";
 const common = { service: at.service, node: at.node, id, issue: id, kind: "issue", title: "News of April" };

@@ -1,8 +1,8 @@
 /** A plan, as it is read. */
 
 import { describe, expect, test } from "vitest";
-import type { Overview } from "../../src/cli/overview.ts";
-import { describe as toText } from "../../src/cli/plan-text.ts";
+import type { Overview } from "../../src/publisher/overview.ts";
+import { describe as toText } from "../../src/publisher/plan-text.ts";
 import type { Change, Differences } from "../../src/publish/change.ts";
 import { at, node, publication, retraction } from "./overviews.ts";
 

@@ -1,7 +1,7 @@
 /** Numbers and texts on a terminal. */
 
 import { expect, test } from "vitest";
-import { counted, duration, printable, size } from "../../src/cli/words.ts";
+import { counted, duration, printable, size } from "../../src/publisher/words.ts";
 
 test("one is singular, everything else plural", () => {
   expect([0, 1, 2].map((number) => counted(number, "item"))).toEqual(["0 items", "1 item", "2 items"]);

@@ -1,6 +1,6 @@
 /** Nodes and changes for tests of what is said of them. */
 
-import type { NodeOverview } from "../../src/cli/overview.ts";
+import type { NodeOverview } from "../../src/publisher/overview.ts";
 import type { Publication, Retraction } from "../../src/publish/change.ts";
 import { entry } from "../support/entries.ts";
 
