@@ -2,8 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import type { Answer } from "./xmpp/answers.ts";
+import * as adHoc from "./xmpp/ad-hoc.ts";
 import * as caps from "./xmpp/caps.ts";
 import * as disco from "./xmpp/disco.ts";
+import * as forms from "./xmpp/forms.ts";
 import * as ping from "./xmpp/ping.ts";
 import { type Element, xml } from "./xmpp/stanza.ts";
 import * as time from "./xmpp/time.ts";
@@ -23,7 +25,18 @@ export const description: disco.Description = {
     ping.NS,
     time.NS,
     version.NS,
+    adHoc.NS,
+    forms.NS,
     "http://jabber.org/protocol/muc",
+    "http://jabber.org/protocol/chatstates",
+    "urn:xmpp:fallback:0",
+    "urn:xmpp:mentions:0",
+    "urn:xmpp:message-correct:0",
+    "urn:xmpp:message-retract:1",
+    "urn:xmpp:receipts",
+    "urn:xmpp:reference:0",
+    "urn:xmpp:reply:0",
+    "urn:xmpp:sid:0",
     // XEP-0472: who publishes or reads a feed says so.
     "urn:xmpp:pubsub-social-feed:1",
   ],

@@ -29,6 +29,7 @@ test("it is a bot, and reads and writes social feeds", () => {
   const features = info?.getChildren("feature").map(({ attrs }) => attrs["var"]);
   expect(features).toContain("urn:xmpp:pubsub-social-feed:1");
   expect(features).toContain(INFO);
+  expect(features).toContain("http://jabber.org/protocol/commands");
 });
 
 test("the hash in its presence is that of what it answers, and the node of the hash is answered", () => {

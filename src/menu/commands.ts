@@ -1,0 +1,117 @@
+/** Every command of a conversation → a command of the menu: a form instead of a line, and all of the answer at once. */
+
+import {
+  type Command,
+  type Context,
+  isOffered,
+  type Listing,
+  type Parameter,
+  type Reply,
+  UsageError,
+} from "../commands/command.ts";
+import { answerText, line } from "../commands/text.ts";
+import { answers } from "../words/answers.ts";
+import { menu as words } from "../words/menu.ts";
+import type { Voice } from "../words/voice.ts";
+import type { Note } from "../xmpp/ad-hoc.ts";
+import type { Fields } from "../xmpp/forms.ts";
+import { fieldOf } from "./fields.ts";
+import type { Entry, Page, Visitor } from "./page.ts";
+
+/** `more` is a page of its own here. */
+const IN_CHAT_ONLY = new Set(["more"]);
+/** What a window shows well; a stanza has to stay small, too (UTF-16). */
+const PAGE = { entries: 50, characters: 6_000 };
+const LONGEST_NOTE = 200;
+
+export function toEntries(commands: readonly Command[], context: () => Context): readonly Entry[] {
+  const own = commands.filter(({ name }) => !IN_CHAT_ONLY.has(name));
+  return own.map((command) => ({
+    node: command.name,
+    name: (voice) => titleOf(command, voice),
+    isFor: ({ asker }) => isOffered(command, context(), asker),
+    open: (visitor) => open({ command, commands: own, context, visitor }),
+  }));
+}
+
+interface Opened {
+  readonly command: Command;
+  readonly commands: readonly Command[];
+  readonly context: () => Context;
+  readonly visitor: Visitor;
+}
+
+/** `latest: the newest issue`. */
+function titleOf({ words: own }: Command, voice: Voice): string {
+  const [name = ""] = voice.say(own, "names").split(",");
+  return `${name}: ${voice.say(own, "summary")}`;
+}
+
+function open(opened: Opened, note?: Note): Page | Promise<Page> {
+  const { command, commands, context, visitor } = opened;
+  const { voice } = visitor.asker;
+  const { parameters = [] } = command;
+  if (parameters.length === 0) return run(opened, []);
+  const surroundings = { voice, context: context(), commands };
+  return {
+    note,
+    form: {
+      type: "form",
+      title: titleOf(command, voice),
+      instructions: voice.say(words, "fill"),
+      fields: parameters.map((parameter) => fieldOf(parameter, surroundings)),
+    },
+    complete: (values) => run(opened, argumentsOf(parameters, values)),
+  };
+}
+
+/** The words of the line that somebody would have written. */
+function argumentsOf(parameters: readonly Parameter[], values: Fields): readonly string[] {
+  const parts = parameters.flatMap(({ name, prefix = "" }) => {
+    const [value = ""] = values.get(name) ?? [];
+    return value === "" ? [] : [prefix, value];
+  });
+  return parts
+    .join(" ")
+    .split(/\s+/u)
+    .filter((word) => word !== "");
+}
+
+async function run(opened: Opened, args: readonly string[]): Promise<Page> {
+  const { command, context, visitor } = opened;
+  const { voice } = visitor.asker;
+  try {
+    return toPage(await command.run(args, context(), visitor.asker), titleOf(command, voice), voice);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const usage = voice.say(answers, "usage", { usage: voice.say(command.words, "usage") });
+    return open(opened, { type: "error", text: usage });
+  }
+}
+
+/** The answer as a result, its first line as a note for those who see only that; of a long list a page at a time. */
+function toPage(reply: Reply, title: string, voice: Voice): Page {
+  const {
+    head,
+    entries,
+    foot = "",
+  }: Listing = typeof reply === "string" ? { head: reply, entries: [] } : reply;
+  const count = fitting(entries);
+  const left = entries.slice(count);
+  const parts = [head, ...entries.slice(0, count), foot].filter((part) => part !== "");
+  const lines = answerText(parts.join("\n"), 2 * PAGE.characters).split("\n");
+  const label = voice.say(words, "answer");
+  const next = (): Page => toPage({ head: "", entries: left }, title, voice);
+  return {
+    form: { type: "result", title, fields: [{ name: "answer", type: "text-multi", label, values: lines }] },
+    note: { type: "info", text: line(lines[0] ?? "", LONGEST_NOTE) },
+    ...(left.length > 0 && { next, complete: () => ({}) }),
+  };
+}
+
+/** How many of the entries a page has; at least one. */
+function fitting(entries: readonly string[]): number {
+  let length = 0;
+  const tooLong = entries.findIndex((entry) => (length += entry.length + 1) > PAGE.characters);
+  return Math.min(PAGE.entries, tooLong < 0 ? entries.length : Math.max(1, tooLong));
+}
