@@ -21,7 +21,7 @@ const QUESTIONS: Readonly<Record<string, ItemQuery>> = {
   "a version and a word": { words: "8.0.0 ber", language: "en" },
   "a phrase": { words: '"iushano ber"', language: "en" },
   "a XEP": { xep: 313, language: "en" },
-  "a section and a month": { concepts: ["servers"], month: "2021-05", language: "en" },
+  "a section and a month": { concepts: ["servers"], period: "2021-05", language: "en" },
 };
 
 keepHeapSmall();

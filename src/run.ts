@@ -22,7 +22,10 @@ import { createStandby, NODE as BOTS } from "./standby.ts";
 import { createSource } from "./source.ts";
 import { shown } from "./source/words.ts";
 import { guardProcess } from "./survival.ts";
+import { createTalking } from "./talking.ts";
 import { createTelling } from "./telling.ts";
+import { createXeps } from "./xeps/desk.ts";
+import { createDocuments } from "./xeps/documents.ts";
 import { fetchList } from "./xeps/refresh.ts";
 import { createRegistry } from "./xeps/registry.ts";
 import type { Xep } from "./xeps/xep.ts";
@@ -67,7 +70,6 @@ export async function run(
   const newsroom = createNewsroom({
     ...edition,
     archive: () => publisher.archive(),
-    registry: () => registry,
     now: () => new Date(),
   });
   const parts = {
@@ -77,12 +79,11 @@ export async function run(
     standby: () => standby,
     telling: () => telling,
     outbox: () => outbox,
+    talking: () => talking,
     presence,
   };
   const bot = createBot({
     ...parts,
-    context: () => ({ ...newsroom, ...telling.context }),
-    nick: config.nick,
     log,
     rejected(sentence) {
       log.error(`${sentence}; the bot stops`);
@@ -113,6 +114,26 @@ export async function run(
   });
   const acting = onlyWhile(() => standby.acts(), session);
   const hold = createHold({ account: config.jid, over: () => publisher.restart(), log });
+  const reload = (): void => void source.pull().then(() => publisher.check());
+  const talking = createTalking({
+    ...parts,
+    config,
+    edition,
+    configured: roomsOf(config),
+    session: acting,
+    news: newsroom.news,
+    xeps: createXeps({
+      registry: () => registry,
+      documents: createDocuments({
+        list: config.xepsUrl,
+        now: () => new Date(),
+        signal,
+        failed: (sentence) => log.warn(sentence),
+      }),
+    }),
+    reload,
+    log,
+  });
   const memoryOf = (node: string): Memory => createMemory(acting, config.jid, node);
   const rooms = createRooms({
     xmpp: session,
@@ -124,11 +145,12 @@ export async function run(
       outbox.flush();
       telling.entered(room);
     },
+    dismissed: (room) => void talking.memory.forget(room),
     log,
   });
   const outbox = createOutbox({
     send: acting.send,
-    isOpen: (to) => acting.isOnline() && (!roomsOf(config).includes(bare(to)) || rooms.isIn(bare(to))),
+    isOpen: (to) => acting.isOnline() && (!rooms.has(bare(to)) || rooms.isIn(bare(to))),
   });
   const window = createWindow();
   const telling = createTelling({
@@ -196,7 +218,7 @@ export async function run(
   });
   const deaf = onHangup(() => {
     log.info("the content is read again, since SIGHUP was sent");
-    void source.pull().then(() => publisher.check());
+    reload();
   });
   const survive = guardProcess(session, log);
   publisher.request();
@@ -207,6 +229,7 @@ export async function run(
   watching.abort();
   deaf();
   publisher.stop();
+  talking.conversation.stop();
   await Promise.all([
     goodbye({ session, rooms, outbox, standby, telling, log }),
     scheduled.stop(),
@@ -221,5 +244,6 @@ export async function run(
 /** Every room that the bot is in. */
 function roomsOf({ rooms, announceRooms, editorsRoom }: AccountConfig): readonly string[] {
   const others = announceRooms.map(({ room }) => room);
-  return [...new Set([...rooms, ...others, ...(editorsRoom === undefined ? [] : [editorsRoom])])];
+  const asked = rooms.map(({ room }) => room);
+  return [...new Set([...asked, ...others, ...(editorsRoom === undefined ? [] : [editorsRoom])])];
 }

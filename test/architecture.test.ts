@@ -5,16 +5,19 @@ import { readSources, type Source, toSource } from "./support/sources.ts";
 
 /**
  * What each folder of src/ may import besides itself. Files that stand in src/ itself, and the parts of cli.ts, config.ts,
- * publisher.ts, rooms.ts and source.ts in folders of their names, are the edge: they may import everything, and nobody below may import them.
+ * panel.ts, publisher.ts, rooms.ts and source.ts in folders of their names, are the edge: they may import everything, and nobody below may import them.
  */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
+  words: [],
   newsletter: [],
   xmpp: [],
   xeps: [],
   publish: ["newsletter", "xmpp"],
   announce: ["newsletter", "xmpp", "publish"],
   comments: ["newsletter", "xmpp", "publish"],
-  commands: ["newsletter", "xmpp", "xeps", "publish", "announce", "comments"],
+  commands: ["words", "newsletter", "xmpp", "xeps", "publish", "announce", "comments"],
+  conversation: ["words", "newsletter", "xmpp", "xeps", "commands"],
+  menu: ["words", "newsletter", "xmpp", "xeps", "commands"],
   jobs: ["newsletter", "xmpp", "xeps", "publish"],
 };
 
@@ -23,7 +26,7 @@ const MAX_LINES = 250;
 /** The folder of src/ that a file belongs to; `edge` for the files that put everything together. */
 function layer(path: string): string {
   const [, folder = ""] = /^src\/([^/]+)\//u.exec(path) ?? [];
-  return ["", "cli", "config", "publisher", "rooms", "source"].includes(folder) ? "edge" : folder;
+  return ["", "cli", "config", "panel", "publisher", "rooms", "source"].includes(folder) ? "edge" : folder;
 }
 
 /** The imports by which a file breaks the directions, as `importer -> imported`. */

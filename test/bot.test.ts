@@ -1,22 +1,20 @@
-/** What the bot does with what it hears: whom it answers, and what the operator is told. */
+/** What the bot does with what it hears: whom it is for, and what the operator is told. */
 
 import { expect, test } from "vitest";
 import { createBot, takeUp } from "../src/bot.ts";
-import { createNewsroom } from "../src/newsroom.ts";
-import type { Publisher } from "../src/publisher.ts";
 import type { Standby } from "../src/standby.ts";
+import type { Talking } from "../src/talking.ts";
 import type { Telling } from "../src/telling.ts";
-import { createRegistry } from "../src/xeps/registry.ts";
 import type { Outbox } from "../src/xmpp/outbox.ts";
 import type { Session } from "../src/xmpp/session.ts";
 import type { Element } from "../src/xmpp/stanza.ts";
-import { masthead } from "./support/masthead.ts";
-import { fakeRooms, logTo, ROOM, self } from "./support/rooms.ts";
+import { bounced, fakeRooms, logTo, ROOM, self } from "./support/rooms.ts";
 import { element } from "./support/xml.ts";
 
-/** A bot in a room, and what it posted and told. */
+/** A bot in a room: what it heard of talk, the presences that it sent, and what it told. */
 function begin() {
-  const posted: Element[] = [];
+  const heard: Element[] = [];
+  const presences: Element[] = [];
   const told: string[] = [];
   const rooms = fakeRooms();
   const session: Session = {
@@ -26,14 +24,14 @@ function begin() {
     limit: () => undefined,
     get: () => Promise.resolve(undefined),
     set: () => Promise.resolve(undefined),
-    send: () => {},
+    send: (stanza) => void presences.push(stanza),
     start: () => {},
     stop: () => Promise.resolve(),
     reset: () => {},
     hurry: () => {},
   };
   const outbox: Outbox = {
-    post: (message) => Promise.resolve(void posted.push(message)),
+    post: () => Promise.resolve(),
     flush: () => {},
     taken: () => {},
     heard: () => {},
@@ -41,16 +39,7 @@ function begin() {
     settle: () => Promise.resolve(),
     close: () => [],
   };
-  const publisher: Publisher = {
-    request: () => {},
-    check: () => {},
-    resume: () => {},
-    restart: () => {},
-    shrink: () => {},
-    archive: () => ({ issues: [], broken: [] }),
-    isReady: () => true,
-    stop: () => {},
-  };
+  const publisher = { resume: () => {}, restart: () => {}, shrink: () => {} };
   const telling: Telling = {
     context: { comments: { of: () => Promise.resolve(undefined) }, subscriptions: undefined },
     followed: () => {},
@@ -61,7 +50,20 @@ function begin() {
     resumed: () => {},
     stop: () => Promise.resolve(),
   };
+  const talking: Talking = {
+    conversation: { hear: (stanza) => void heard.push(stanza), stop: () => {} },
+    menu: { answer: () => undefined },
+    invitations: { message: (stanza) => stanza.getChild("x", "jabber:x:conference") !== undefined },
+    memory: {
+      restore: () => Promise.resolve(),
+      remember: () => Promise.resolve(),
+      forget: () => Promise.resolve(),
+      isQuiet: () => false,
+      setQuiet: () => Promise.resolve(),
+    },
+  };
   const parts = {
+    talking: () => talking,
     session: () => session,
     rooms: () => rooms,
     outbox: () => outbox,
@@ -79,52 +81,34 @@ function begin() {
     answer: () => undefined,
     stop: () => Promise.resolve(),
   };
-  const newsroom = createNewsroom({
-    masthead,
-    places: {
-      service: masthead.at.service,
-      issues: masthead.at.node,
-      translations: undefined,
-      items: undefined,
-      language: masthead.language,
-    },
-    archive: () => publisher.archive(),
-    registry: () => createRegistry([]),
-    now: () => new Date("2026-05-05"),
-  });
   const bot = createBot({
     ...parts,
     standby: () => standby,
-    context: () => ({ ...newsroom, ...telling.context }),
-    nick: "newsstand",
     log: logTo((level, message) => {
       if (level === "warn") told.push(message);
     }),
     rejected: () => {},
   });
   bot.online("bot@example.org/x");
-  return { bot, rooms, posted, told };
+  return { bot, rooms, heard, presences, told };
 }
 
 const question = element(
   `<message from="${ROOM}/ana" type="groupchat"><body>newsstand: help</body></message>`,
 );
-const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test("a question in a room is answered there", async () => {
-  const { bot, posted } = begin();
+test("what is said in a room is for the conversation; what a room says of itself is not", () => {
+  const { bot, heard } = begin();
   bot.stanza(element(self("newsstand")));
   bot.stanza(question);
-  await settled();
-  expect(posted.map(({ attrs }) => [attrs["to"], attrs["type"]])).toEqual([[ROOM, "groupchat"]]);
+  bot.stanza(element(bounced("not-acceptable")));
+  expect(heard).toEqual([question]);
 });
 
-test("a bot without voice says nothing, and does not complain at each question", async () => {
-  const { bot, rooms, posted, told } = begin();
+test("a bot without voice does not complain at each question", () => {
+  const { bot, rooms, told } = begin();
   bot.stanza(element(self("newsstand", `<item role="visitor" affiliation="none"/>`)));
   for (let count = 0; count < 5; count += 1) bot.stanza(question);
-  await settled();
-  expect(posted).toEqual([]);
   expect(told).toEqual([]);
   expect(rooms.said.filter((sentence) => sentence.includes("no voice"))).toHaveLength(1);
 });
@@ -144,16 +128,13 @@ test("two ways to fail in turn are told once each, and again after a session", (
   expect(told).toHaveLength(4);
 });
 
-test("people of another server share an allowance of answers; those of the bot's own have one each", async () => {
-  const ask = async (server: string): Promise<number> => {
-    const { bot, posted } = begin();
-    for (let at = 0; at < 100; at += 1)
-      bot.stanza(element(`<message from="ana${at}@${server}/x" type="chat"><body>help</body></message>`));
-    await settled();
-    return posted.length;
-  };
-  expect(await ask("example.org")).toBe(100);
-  const some = await ask("other.example");
-  expect(some).toBeGreaterThan(10);
-  expect(some).toBeLessThan(60);
+test("whoever wants to see the bot online may, but not any number of a server at once", () => {
+  const { bot, presences } = begin();
+  for (let at = 0; at < 100; at += 1)
+    bot.stanza(element(`<presence from="p${at}@other.example" type="subscribe"/>`));
+  bot.stanza(element(`<presence from="ana@example.org/x" type="subscribe"/>`));
+  bot.stanza(element(`<presence from="other.example" type="subscribe"/>`));
+  const granted = presences.filter(({ attrs }) => attrs["type"] === "subscribed");
+  expect(granted.slice(0, 40).every(({ attrs }) => attrs["to"]?.endsWith("@other.example"))).toBe(true);
+  expect(granted.slice(40).map(({ attrs }) => attrs["to"])).toEqual(["ana@example.org"]);
 });

@@ -145,7 +145,7 @@ describe.each([
     );
     const hints = saidBy(ben, `${room}/newsstand`, since).filter(({ type }) => type === "groupchat");
     expect(hints.map(({ body }) => body)).toEqual([
-      "I know: latest, comments, xep, subscribe, unsubscribe, help.",
+      "> ben: newsstand: frobnicate\nI do not know that. Say help for what I know.",
     ]);
   });
 

@@ -1,5 +1,6 @@
 /** A bot that does nothing but answer commands in direct chats and send issues to those who subscribed there. */
 
+import { randomUUID } from "node:crypto";
 import { addressesOf } from "../../src/announce/announcement.ts";
 import { createDelivery, type Delivery } from "../../src/announce/delivery.ts";
 import { DELIVERED } from "../../src/announce/passage.ts";
@@ -7,14 +8,15 @@ import { createSubscribers, NODES, type Subscribers } from "../../src/announce/s
 import { toMasthead, toSession } from "../../src/assembly.ts";
 import { answer } from "../../src/commands/index.ts";
 import { readConfig, requireAccount } from "../../src/config.ts";
+import { toLetter } from "../../src/conversation/letter.ts";
+import { parseUtterance } from "../../src/conversation/utterance-reader.ts";
 import { createWindow } from "../../src/publish/pace.ts";
 import { bare } from "../../src/xmpp/jid.ts";
-import * as muc from "../../src/xmpp/muc.ts";
 import { createMemory, type Memory } from "../../src/xmpp/private.ts";
 import type { Session } from "../../src/xmpp/session.ts";
 import { type Element, xml } from "../../src/xmpp/stanza.ts";
 import { TIMING } from "../../src/xmpp/timing.ts";
-import { contextOf } from "../commands/context.ts";
+import { askerOf, contextOf } from "../commands/context.ts";
 import { environment } from "./bot.ts";
 import { type Proxy, startProxy } from "./proxy.ts";
 import { logTo } from "./rooms.ts";
@@ -107,10 +109,11 @@ export async function startMail({ server, account, now, sending = () => {} }: Ma
     subscriptions: { list: subscribers, languages: () => ["en", "de"], jid: config.jid },
   });
   const hear = async (stanza: Element): Promise<void> => {
-    const message = muc.parseMessage(stanza, new Map(), session.jid(), Date.now());
-    if (message === undefined) return;
-    const answered = await answer(message.body, context, { where: "direct", jid: bare(message.from) });
-    if (answered.kind === "answer") session.send(muc.reply(message, answered.text));
+    const said = parseUtterance(stanza, { nicks: new Map(), own: session.jid(), now: Date.now() });
+    if (said === undefined) return;
+    const who = askerOf({ where: "direct", jid: bare(said.from), room: undefined });
+    const { kind, text } = await answer(said.text, context, who);
+    if (kind === "answer") session.send(toLetter(said, { text, language: "en", id: randomUUID() }));
   };
   session.start();
   await online.promise;

@@ -3,7 +3,9 @@
 import { vi } from "vitest";
 import type { Log } from "../../src/log.ts";
 import { createRooms, type Rooms } from "../../src/rooms.ts";
+import * as disco from "../../src/xmpp/disco.ts";
 import { SessionError } from "../../src/xmpp/failure.ts";
+import { bare } from "../../src/xmpp/jid.ts";
 import { StanzaError } from "../../src/xmpp/stanza-error.ts";
 import type { Element, Requester } from "../../src/xmpp/stanza.ts";
 import { element } from "./xml.ts";
@@ -33,12 +35,18 @@ export interface FakeRooms extends Rooms {
   sent(): string[];
   /** Requests that wait for an answer, the oldest first. */
   readonly asked: Asked[];
+  /** Apart from them: what rooms where the bot is, and their occupants, are asked about themselves. */
+  readonly described: Asked[];
   /** The same, as `ping urn:xmpp:ping team@…/newsstand`. */
   questions(): readonly string[];
   /** Answers the oldest of them, and returns when the bot has heard it. */
   answer(how: (asked: Asked) => void): Promise<void>;
   /** Where the bot was said to be in. */
   readonly entered: string[];
+  /** Where it was said to be no longer, for good. */
+  readonly dismissed: string[];
+  /** From now on each stanza is shown when it is sent. */
+  onSend(show: (stanza: Element) => void): void;
   /** From now on nothing can be sent, for this reason. */
   breaks(why?: Error): void;
   /** It can again. */
@@ -64,15 +72,19 @@ export function fakeRooms({ rooms = [ROOM], nick = "newsstand" } = {}): FakeRoom
   const logged: string[] = [];
   const sent: Element[] = [];
   const asked: Asked[] = [];
+  const described: Asked[] = [];
   const entered: string[] = [];
+  const dismissed: string[] = [];
   let broken: Error | undefined;
+  let show = (_stanza: Element): void => {};
   const log = logTo((level, message) => {
     logged.push(`${level}: ${message}`);
     if (level !== "debug") said.push(message);
   });
   const ask = (payload: Element, to?: string): Promise<Element | undefined> =>
     new Promise((resolve, reject) => {
-      asked.push({
+      const isDescription = payload.getNS() === disco.NS && made.isIn(bare(to ?? ""));
+      (isDescription ? described : asked).push({
         to,
         payload,
         answer: (xml) => resolve(xml === undefined ? undefined : element(xml)),
@@ -86,6 +98,7 @@ export function fakeRooms({ rooms = [ROOM], nick = "newsstand" } = {}): FakeRoom
     send(stanza) {
       if (broken !== undefined) throw broken;
       sent.push(stanza);
+      show(stanza);
     },
   };
   const made = createRooms({
@@ -95,6 +108,7 @@ export function fakeRooms({ rooms = [ROOM], nick = "newsstand" } = {}): FakeRoom
     extra: () => [],
     log,
     entered: (room) => void entered.push(room),
+    dismissed: (room) => void dismissed.push(room),
     random: () => 0,
   });
   return {
@@ -109,6 +123,7 @@ export function fakeRooms({ rooms = [ROOM], nick = "newsstand" } = {}): FakeRoom
     logged,
     sent: () => sent.splice(0).map((stanza) => `${kindOf(stanza)} ${stanza.attrs["to"]}`),
     asked,
+    described,
     questions: () => asked.map(({ to, payload }) => `${payload.name} ${payload.getNS()} ${to}`),
     async answer(how) {
       const oldest = asked.shift();
@@ -117,6 +132,10 @@ export function fakeRooms({ rooms = [ROOM], nick = "newsstand" } = {}): FakeRoom
       await vi.advanceTimersByTimeAsync(0);
     },
     entered,
+    dismissed,
+    onSend(how) {
+      show = how;
+    },
     breaks(why = new SessionError("there is no session", { lost: true })) {
       broken = why;
     },
