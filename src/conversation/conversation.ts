@@ -83,7 +83,7 @@ export function createConversation(surroundings: Surroundings): Conversation {
     if (!firsts.isFirst(applicant.person, utterance) || !isProper(question)) return;
     // It may be meant for another bot: it costs nobody anything.
     if (by === "bang" && !isKnown) return answering.answer(question);
-    if (loop.isLoop(applicant.person, line, isCommand(line))) return;
+    if (loop.isLoop(applicant.person, line, isKnown)) return;
     if (!isKnown) return limits.mayReact(applicant) ? answering.answer(question) : undefined;
     const admission = limits.admit(applicant);
     if (admission === "yes") answering.answer(question);

@@ -98,8 +98,8 @@ describe.each([
       expect(answer).toContain("XEP-0313: Message Archive Management");
       expect(answer).toContain("Stable");
       expect(answer).toContain("https://xmpp.org/extensions/xep-0313.html");
-      expect(answer).toContain("News of April");
-      expect(answer).toContain("Version 1.1.0 of XEP-0313");
+      expect(answer).toContain("- May 2024 (Updated): Version 1.1.0 of XEP-0313");
+      expect(answer).toContain("and 1 more: xep 313 news");
     },
   );
 
