@@ -2,6 +2,7 @@
 
 import { setImmediate } from "node:timers/promises";
 import type { Issue } from "./issue.ts";
+import { createWordIndex } from "./library/word-index.ts";
 import { nearest } from "./library/nearest.ts";
 import {
   choose,
@@ -53,19 +54,31 @@ export interface LibraryOptions extends Home {
 
 export function createLibrary({ now, ...home }: LibraryOptions): Library {
   const shelves = new Map<string, Shelf>();
+  const index = createWordIndex();
   let turn = 0;
   let running = Promise.resolve();
 
+  const drop = ({ issue, items }: Shelf): void => {
+    shelves.delete(issue.id);
+    index.remove(items);
+  };
   /** Whether there was anything to read. */
   const put = (issue: Issue): boolean => {
     const known = shelves.get(issue.id);
-    const isKnown = known !== undefined && isShelfOf(known, issue, home);
-    shelves.set(issue.id, isKnown ? { ...known, issue } : toShelf(issue, home));
-    return !isKnown;
+    if (known?.issue === issue) return false;
+    if (known !== undefined && isShelfOf(known, issue, home)) {
+      shelves.set(issue.id, { ...known, issue });
+      return false;
+    }
+    if (known !== undefined) drop(known);
+    const shelf = toShelf(issue, home);
+    shelves.set(issue.id, shelf);
+    index.add(shelf.items);
+    return true;
   };
   const keepOnly = (issues: readonly Issue[]): void => {
     const ids = new Set(issues.map(({ id }) => id));
-    for (const id of shelves.keys()) if (!ids.has(id)) shelves.delete(id);
+    for (const [id, shelf] of shelves) if (!ids.has(id)) drop(shelf);
   };
   const fill = async (issues: readonly Issue[], mine: number): Promise<void> => {
     for (const issue of issues) {
@@ -87,7 +100,7 @@ export function createLibrary({ now, ...home }: LibraryOptions): Library {
       const results = found.slice(0, query.limit ?? LIMIT).map(({ facts }) => facts);
       return { results, total: found.length };
     },
-    items: (query) => search(chosen(query), query, home),
+    items: (query) => search(chosen(query), query, { ...home, index }),
     nearest: (words) =>
       nearest(
         words,

@@ -5,6 +5,7 @@ import { compare } from "../file-name.ts";
 import type { NewsItem } from "../items.ts";
 import { linkTo } from "../links.ts";
 import type { Home, IssueFacts, Kept, Shelf } from "./shelf.ts";
+import type { WordIndex } from "./word-index.ts";
 import { excerpt, score, type Term, toTerms } from "./words.ts";
 
 /** Every question has to be answered by all that it says. */
@@ -89,15 +90,21 @@ interface Hit {
 }
 
 /** The items that a question asks for, of issues of which the newest come first. */
-export function search(shelves: readonly Shelf[], query: ItemQuery, home: Home): Found<FoundItem> {
+export function search(
+  shelves: readonly Shelf[],
+  query: ItemQuery,
+  { index, ...home }: Home & { readonly index: Pick<WordIndex, "among"> },
+): Found<FoundItem> {
   const { words = "", limit = LIMIT } = query;
   const terms = toTerms(words);
   // Somebody looks for something that is no word.
   if (terms.length === 0 && words.trim() !== "") return { results: [], total: 0 };
+  const among = terms.length === 0 ? undefined : index.among(terms);
   const seen = new Set<string>();
   const hits: Hit[] = [];
   for (const shelf of shelves) {
     for (const kept of shelf.items) {
+      if (among?.has(kept) === false) continue;
       const rank = isWanted(kept, query) ? score(kept.words, kept.titleLength, terms) : undefined;
       if (rank === undefined || seen.has(kept.words)) continue;
       seen.add(kept.words);
@@ -114,9 +121,10 @@ function isWanted({ concept, xeps }: Kept, query: ItemQuery): boolean {
 }
 
 function tell({ shelf: { facts: issue }, kept }: Hit, terms: readonly Term[], { site }: Home): FoundItem {
-  const { id, title, concept, xeps, section, anchor, link, text } = kept;
+  const { id, title, concept, xeps, section, anchor, link, text, words } = kept;
   const page = new URL(issue.page);
   const place = new URL(page);
+  const textWords = words.slice(words.lastIndexOf("\n") + 1);
   place.hash = anchor ?? "";
   return {
     issue,
@@ -128,6 +136,6 @@ function tell({ shelf: { facts: issue }, kept }: Hit, terms: readonly Term[], { 
     anchor,
     page: place.href,
     link: link === undefined ? undefined : linkTo(link, { site, page }),
-    excerpt: excerpt(text, terms, LONGEST_EXCERPT),
+    excerpt: excerpt(text, textWords, terms, LONGEST_EXCERPT),
   };
 }

@@ -71,10 +71,12 @@ export function score(words: string, title: number, terms: readonly Term[]): num
   return sum;
 }
 
-/** At most `length` characters of a text of one line, with the first term that is in it, cut between words. */
-export function excerpt(text: string, terms: readonly Term[], length: number): string {
+/**
+ * At most `length` characters of a text of one line, with the first term that is in it, cut between words. `words` are those of the
+ * text, as `toWords` gives them.
+ */
+export function excerpt(text: string, words: string, terms: readonly Term[], length: number): string {
   if (terms.length === 0 || text.length <= length) return shorten(text, length);
-  const words = toWords(text);
   const places = terms.map(({ begins }) => find(words, begins)).filter((at) => at !== -1);
   const [first = 0] = places;
   const before = words.slice(0, first).split(" ").length - 1;

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { excerpt, score, toTerms, toWords } from "../../../src/newsletter/library/words.ts";
+import { excerpt, score, type Term, toTerms, toWords } from "../../../src/newsletter/library/words.ts";
 
 /** Whether a text answers a question. */
 const has = (text: string, question: string): boolean =>
@@ -78,28 +78,31 @@ test("whole words fit better than beginnings, and the title better than the rest
   expect(new Set(ranks).size).toBe(4);
 });
 
+const excerptOf = (text: string, terms: readonly Term[], length: number): string =>
+  excerpt(text, toWords(text), terms, length);
+
 describe("an excerpt", () => {
   const long = `${"before ".repeat(60)}the Größe of Kettle 1.8.0 matters ${"after ".repeat(60)}`.trim();
 
   test("is the whole text where that is short", () => {
-    expect(excerpt("A short text", toTerms("text"), 40)).toBe("A short text");
+    expect(excerptOf("A short text", toTerms("text"), 40)).toBe("A short text");
   });
 
   test.each(["grosse", "1.8.0", '"kettle 1 8"'])("shows what was looked for: %s", (question) => {
-    const shown = excerpt(long, toTerms(question), 80);
+    const shown = excerptOf(long, toTerms(question), 80);
     expect(shown).toContain("Größe of Kettle 1.8.0");
     expect(shown).toMatch(/^…\S.*\S…$/);
     expect(shown.length).toBeLessThanOrEqual(80);
   });
 
   test("begins with the text where the words are there, or nowhere", () => {
-    expect(excerpt(long, toTerms("before"), 20)).toBe("before before…");
-    expect(excerpt(long, [], 20)).toBe("before before…");
-    expect(excerpt(long, toTerms("absent"), 20)).toBe("before before…");
+    expect(excerptOf(long, toTerms("before"), 20)).toBe("before before…");
+    expect(excerptOf(long, [], 20)).toBe("before before…");
+    expect(excerptOf(long, toTerms("absent"), 20)).toBe("before before…");
   });
 
   test("ends where the text ends", () => {
-    expect(excerpt(`${"a ".repeat(100)}the end`, toTerms("end"), 30)).toMatch(/^… ?\S.* the end$/);
+    expect(excerptOf(`${"a ".repeat(100)}the end`, toTerms("end"), 30)).toMatch(/^… ?\S.* the end$/);
   });
 
   test("is never too long and never broken, whatever the text", () => {
@@ -109,7 +112,7 @@ describe("an excerpt", () => {
         fc.string({ maxLength: 5 }),
         (text, word) => {
           const line = text.replace(/\s+/g, " ").trim();
-          const shown = excerpt(line, toTerms(word), 40);
+          const shown = excerptOf(line, toTerms(word), 40);
           return shown.length <= 40 && (shown.isWellFormed() || !line.isWellFormed());
         },
       ),
