@@ -8,12 +8,11 @@ export const about: Command = {
   words,
 
   run(_, { colophon, feed }, { voice }) {
-    const { name, version, licence, newsletter, contact } = colophon;
+    const { name, version, licence, newsletter } = colophon;
     return [
       voice.say(words, "self", { name, version, licence, newsletter }),
       feed.site,
       voice.say(words, "privacy"),
-      ...(contact === undefined ? [] : [voice.say(words, "contact", { contact })]),
     ].join("\n");
   },
 };

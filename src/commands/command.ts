@@ -133,8 +133,6 @@ export interface Colophon {
   readonly licence: string;
   /** Whose issues they are: the name of the newsletter. */
   readonly newsletter: string;
-  /** Where to reach whoever runs the bot: an address that is meant for everybody, where there is one. */
-  readonly contact: string | undefined;
 }
 
 /** Whether somebody may use a command at all. */

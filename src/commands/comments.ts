@@ -36,26 +36,25 @@ async function find(
   { news, comments: all }: Context,
 ): Promise<Discussion | undefined> {
   const [issue] = await findIssues(toWhich(args), news);
-  return issue && all.of({ words: [issue.id] });
+  return issue && all.of(issue.id);
 }
 
 /** The newest first. */
-function describe({ title, comments: all, count, uri }: Discussion, { where, voice }: Asker): Reply {
+function describe(discussion: Discussion, { where, voice }: Asker): Reply {
+  const { title, comments: all, uri } = discussion;
   const issue = line(title, LONGEST_TITLE);
   const foot = voice.say(words, "here", { uri });
   if (all.length === 0) return `${plain(voice.say(words, "none", { issue }))}\n${foot}`;
   return {
-    head: `${bold(voice.say(words, "title", { issue }))} (${howMany(count, voice)})`,
+    head: `${bold(voice.say(words, "title", { issue }))} (${howMany(discussion, voice)})`,
     entries: all.toReversed().map((comment) => `- ${plain(quotation(comment, where, voice))}`),
     foot,
   };
 }
 
 /** The service may have told no number, and only so many were read. */
-function howMany(count: string, voice: Voice): string {
-  const [digits = ""] = /^\d+/u.exec(count) ?? [];
-  const number = Number(digits);
-  return digits === count ? voice.number(number) : voice.say(words, "atLeast", { count: number });
+function howMany({ count, isLeast }: Discussion, voice: Voice): string {
+  return isLeast ? voice.say(words, "atLeast", { count }) : voice.number(count);
 }
 
 /** Addresses are not for everybody in a room. */
@@ -69,5 +68,5 @@ function quotation(
     ...(published === undefined ? [] : [voice.day(published)]),
     ...(isVerified ? [] : [voice.say(words, "unverified")]),
   ];
-  return voice.say(words, "said", { who: parts.join(", "), text: shorten(text, LONGEST_TEXT) });
+  return voice.say(words, "said", { who: parts.join(", "), text: voice.quoted(shorten(text, LONGEST_TEXT)) });
 }

@@ -2,7 +2,7 @@
 
 import { follow as words } from "../words/follow.ts";
 import { subscribe } from "../words/subscribe.ts";
-import { chatLink } from "./chat-link.ts";
+import { chatUri } from "../xmpp/uri.ts";
 import type { Asker, Command, Context } from "./command.ts";
 import { bold, quote } from "./text.ts";
 import { namesOf } from "./vocabulary.ts";
@@ -35,7 +35,8 @@ export const follow: Command = {
     if (client === undefined) return overview(context, asker);
     const kind = kinds.get(client.toLowerCase());
     if (kind !== undefined) return describe(kind, context, asker);
-    return `${asker.voice.say(words, "unknown", { client: quote(client) })}\n${overview(context, asker)}`;
+    const { voice } = asker;
+    return `${voice.say(words, "unknown", { client: quote(client, voice) })}\n${overview(context, asker)}`;
   },
 };
 
@@ -75,7 +76,8 @@ function subscriptionLink(
   language: Asker["voice"]["language"],
 ): string | undefined {
   if (subscriptions === undefined) return undefined;
-  return chatLink(subscriptions.jid, namesOf({ words: subscribe }, language).slice(0, 1));
+  const [name = ""] = namesOf({ words: subscribe }, language);
+  return chatUri(subscriptions.jid, name);
 }
 
 function isKind(name: string): name is Kind {

@@ -1,10 +1,11 @@
 /** help: what the commands say of themselves. */
 
+import { answers } from "../words/answers.ts";
 import { help as words } from "../words/help.ts";
 import type { Voice } from "../words/voice.ts";
 import { type Asker, type Command, isOffered } from "./command.ts";
 import { bold, quote } from "./text.ts";
-import { namesOf, type Vocabulary } from "./vocabulary.ts";
+import { firstName, namesOf, type Vocabulary } from "./vocabulary.ts";
 
 /** What there is to explain. */
 export interface Known {
@@ -27,19 +28,21 @@ export function createHelp(known: () => Known): Command {
         .map((group) => group.filter((command) => isOffered(command, context, asker)))
         .filter((group) => group.length > 0);
       if (args.length === 0) return overview(offered, asker);
-      const called = vocabulary.find(args);
+      const [first = "", ...rest] = args;
+      // As the overview writes it.
+      const called = vocabulary.find([first.replace(/^!/u, ""), ...rest]);
       if (called !== undefined) return describe(called.command, voice);
-      return `${voice.say(words, "unknown", { name: quote(args.join(" ")) })}\n${overview(offered, asker)}`;
+      return `${voice.say(words, "unknown", { name: quote(args.join(" "), voice) })}\n${overview(offered, asker)}`;
     },
   };
 }
 
 /** In a room a line for each group, alone one for each command. */
 function overview(groups: Known["groups"], { where, voice }: Asker): string {
-  const first = firstName(groups[0]?.[0], voice);
+  const [first = ""] = groups.flat().map((command) => firstName(command, voice.language));
   const isRoom = where === "room";
   const lines = isRoom
-    ? groups.map((group) => group.map((command) => firstName(command, voice)).join(", "))
+    ? groups.map((group) => group.map((command) => firstName(command, voice.language)).join(", "))
     : groups.flat().map((command) => `- ${oneLine(command, voice)}`);
   return [...lines, voice.say(words, isRoom ? "inRoom" : "alone", { first })].join("\n");
 }
@@ -57,13 +60,9 @@ function describe(command: Command, voice: Voice): string {
 
 function oneLine(command: Command, voice: Voice): string {
   const summary = voice.say(command.words, "summary");
-  return voice.say(words, "line", { usage: usage(command, voice), summary });
+  return voice.say(answers, "pair", { what: usage(command, voice), text: summary });
 }
 
 function usage(command: Command, voice: Voice): string {
   return voice.say(command.words, "usage");
-}
-
-function firstName(command: Command | undefined, { language }: Voice): string {
-  return (command && namesOf(command, language)[0]) ?? "help";
 }

@@ -3,15 +3,7 @@
 import { answers as words } from "../words/answers.ts";
 import type { Language } from "../words/voice.ts";
 import { about } from "./about.ts";
-import {
-  type Asker,
-  type Command,
-  type Context,
-  isOffered,
-  mayAsk,
-  type Reply,
-  UsageError,
-} from "./command.ts";
+import { type Asker, type Command, type Context, isOffered, mayAsk, type Reply } from "./command.ts";
 import { comments } from "./comments.ts";
 import { follow } from "./follow.ts";
 import { createHelp } from "./help.ts";
@@ -28,6 +20,7 @@ import { subscribe } from "./subscribe.ts";
 import { talk } from "./talk.ts";
 import { translations } from "./translations.ts";
 import { unsubscribe } from "./unsubscribe.ts";
+import { usageAfter } from "./usage.ts";
 import { type Called, createVocabulary } from "./vocabulary.ts";
 import { xep } from "./xep.ts";
 import { xeps } from "./xeps.ts";
@@ -105,8 +98,6 @@ async function run({ command, args }: Called, context: Context, asker: Asker): P
   try {
     return await command.run(args, context, asker);
   } catch (error) {
-    if (error instanceof UsageError)
-      return voice.say(words, "usage", { usage: voice.say(command.words, "usage") });
-    throw error;
+    return usageAfter(error, command, voice);
   }
 }

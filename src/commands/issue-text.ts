@@ -2,6 +2,7 @@
 
 import { plain } from "../comments/words.ts";
 import { isLanguage } from "../newsletter/library.ts";
+import { answers } from "../words/answers.ts";
 import { issue as words } from "../words/issue.ts";
 import type { Voice } from "../words/voice.ts";
 import type { FoundIssue, News } from "./news-desk.ts";
@@ -25,7 +26,8 @@ export function plainTitle({ title }: FoundIssue): string {
 
 /** One line for a list: title, day and page. */
 export function issueEntry(issue: FoundIssue, voice: Voice): string {
-  return `- ${plainTitle(issue)} (${voice.day(issue.date)}): ${issue.page}`;
+  const what = `${plainTitle(issue)} (${voice.day(issue.date)})`;
+  return `- ${voice.say(answers, "pair", { what, text: issue.page })}`;
 }
 
 /** `May 2023`: the months that it is about. */
@@ -56,7 +58,11 @@ export async function describeIssue(
 export async function noSuchIssue(asked: readonly string[], news: News, voice: Voice): Promise<string> {
   const [newest] = await findIssues({ ago: 0 }, news);
   if (newest === undefined) return voice.say(words, "none");
-  const values = { asked: quote(asked.join(" ")), title: plainTitle(newest), day: voice.day(newest.date) };
+  const values = {
+    asked: quote(asked.join(" "), voice),
+    title: plainTitle(newest),
+    day: voice.day(newest.date),
+  };
   return voice.say(words, "unknown", values);
 }
 

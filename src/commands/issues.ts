@@ -15,24 +15,31 @@ export const issues: Command = {
   async run(args, { news }, { voice }) {
     const all = await allIssues(news);
     if (all.length === 0) return voice.say(issueWords, "none");
-    const years = yearsOf(all).join(" · ");
+    const years = yearsOf(all);
     if (args.length === 0)
       return {
         head: voice.say(issueWords, "several", { count: all.length }),
         entries: all.map((each) => issueEntry(each, voice)),
-        foot: voice.say(words, "years", { years }),
+        foot: voice.say(words, "years", { years: years.join(" · ") }),
       };
-    const time = toTime(args);
-    if (time === undefined || !("period" in time)) throw new UsageError();
-    const year = time.period.slice(0, 4);
+    const year = readYear(args);
+    if (year === undefined) throw new UsageError();
     const found = await findIssues({ period: year }, news);
-    if (found.length === 0) return voice.say(words, "noneOf", { year, years });
+    if (found.length === 0) return voice.say(words, "noneOf", { year, years: voice.list(years) });
     return {
       head: voice.say(words, "ofYear", { count: found.length, year }),
       entries: found.map((each) => issueEntry(each, voice)),
     };
   },
 };
+
+/** Any year that is said alone, or that of a month. */
+function readYear(said: readonly string[]): string | undefined {
+  const [only = "", ...more] = said;
+  if (more.length === 0 && /^\d{4}$/u.test(only)) return only;
+  const time = toTime(said);
+  return time !== undefined && "period" in time ? time.period.slice(0, 4) : undefined;
+}
 
 /** Those that issues are about, the newest first. */
 function yearsOf(found: readonly FoundIssue[]): readonly string[] {

@@ -4,7 +4,8 @@ import { foldLetters } from "../newsletter/characters.ts";
 import type { News } from "./news-desk.ts";
 import { LANGUAGES, toLanguage, voiceOf } from "../words/voice.ts";
 
-const voices = LANGUAGES.map(voiceOf);
+/** The names of a language in all of the bot's, by its code; there are no more codes than languages in the world. */
+const names = new Map<string, readonly string[]>();
 /** A language, perhaps with a script or a region. */
 const CODE = /^[a-z]{2}(?:-(?:[a-z]{2}|[a-z]{4}|\d{3}))?$/u;
 /** Codes that `Intl` has a name for. */
@@ -22,12 +23,32 @@ export function readLanguage(word: string, there: readonly string[]): string | u
     there.find((language) => namesOf(language).includes(wanted)) ??
     LANGUAGES.find((language) => namesOf(language).includes(wanted));
   if (known !== undefined) return known;
-  return CODE.test(wanted) && codes.of(wanted) !== undefined ? wanted : undefined;
+  return CODE.test(wanted) && codes.of(wanted) !== undefined ? wanted : worldwide().get(wanted);
+}
+
+let languages: ReadonlyMap<string, string> | undefined;
+
+/** The languages of the world that have a code of two letters, by their names. */
+function worldwide(): ReadonlyMap<string, string> {
+  const letters = Array.from("abcdefghijklmnopqrstuvwxyz");
+  languages ??= new Map(
+    letters
+      .flatMap((first) => letters.map((second) => `${first}${second}`))
+      .filter((code) => codes.of(code) !== undefined)
+      .flatMap((code) => namesOf(code).map((name) => [name, code] as const)),
+  );
+  return languages;
 }
 
 function namesOf(language: string): readonly string[] {
+  const known = names.get(language);
+  if (known !== undefined) return known;
   const tags = [language, toLanguage(language) ?? language];
-  return voices.flatMap((voice) => tags.map((tag) => foldLetters(voice.languageName(tag))));
+  const made = LANGUAGES.map(voiceOf).flatMap((voice) =>
+    tags.map((tag) => foldLetters(voice.languageName(tag))),
+  );
+  names.set(language, made);
+  return made;
 }
 
 /** The languages that there are issues in, the main one first. */

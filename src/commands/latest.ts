@@ -4,19 +4,23 @@ import { foldLetters } from "../newsletter/characters.ts";
 import { issue as issueWords } from "../words/issue.ts";
 import { latest as words } from "../words/latest.ts";
 import { news as newsWords } from "../words/news.ts";
+import { which } from "../words/which.ts";
 import type { Asker, Command, Context, Reply } from "./command.ts";
 import { describeIssue, plainTitle } from "./issue-text.ts";
 import { languagesThere, readLanguage } from "./languages.ts";
 import type { FoundIssue } from "./news-desk.ts";
 import { newsIn, partNames, partsOf } from "./news-text.ts";
 import { kindName, readKind } from "./sections.ts";
+import { everyWord } from "./synonyms.ts";
 import { quote } from "./text.ts";
 import { findIssues } from "./which.ts";
 
 /** What stands before a language. */
-const IN = new Set(["in", "auf", "en", "em"]);
-/** What everybody knows that it is about. */
-const LITTLE = new Set(["issue", "newsletter", "ausgabe", "numero", "edicion", "edicao", "edizione"]);
+const IN = everyWord(which, "in");
+/** What everybody knows that it is about: an issue, and its news. */
+const LITTLE = new Set([...everyWord(which, "issue"), ...everyWord(newsWords, "names")]);
+/** Of a longer question, nobody knows what it is. */
+const MOST_WORDS = 12;
 
 export const latest: Command = {
   name: "latest",
@@ -43,7 +47,7 @@ interface Arguments {
 
 /** The first word that names a language is one; what is left is the name of a section. */
 function readArguments(args: readonly string[], there: readonly string[]): Arguments {
-  const said = args.filter((word) => !LITTLE.has(foldLetters(word)));
+  const said = args.slice(0, MOST_WORDS).filter((word) => !LITTLE.has(foldLetters(word)));
   const isBefore = (at: number): boolean =>
     IN.has(foldLetters(said[at] ?? "")) && readLanguage(said[at + 1] ?? "", there) !== undefined;
   const at = said.findIndex((word, index) => !isBefore(index) && readLanguage(word, there) !== undefined);
@@ -63,7 +67,7 @@ async function tell(
   const kind = readKind(section);
   if (kind === undefined) {
     const sections = partNames(await partsOf(issue, news), voice);
-    return voice.say(newsWords, "unknown", { asked: quote(section.join(" ")), sections });
+    return voice.say(newsWords, "unknown", { asked: quote(section.join(" "), voice), sections });
   }
   const found = await newsIn(issue, kind, news, voice);
   if (found !== undefined) return found;

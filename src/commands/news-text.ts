@@ -1,6 +1,7 @@
 /** What answers say of news: lists of a section, of what was found, and the sections that there are. */
 
 import { plain } from "../comments/words.ts";
+import { answers } from "../words/answers.ts";
 import { news as words } from "../words/news.ts";
 import type { Voice } from "../words/voice.ts";
 import type { Listing } from "./command.ts";
@@ -10,7 +11,7 @@ import { type Kind, kindName, kinds, kindsIn } from "./sections.ts";
 import { bold, line } from "./text.ts";
 
 /** Nobody reads on further. */
-export const MOST_FOUND = 50;
+const MOST_FOUND = 50;
 const LONGEST_TITLE = 100;
 /** How much of the text stands behind the title that it begins with. */
 const LONGEST_REST = 80;
@@ -26,12 +27,12 @@ export function foundEntry({ title, excerpt, issue, page }: FoundNews, voice: Vo
     return `${bold(line(title, LONGEST_TITLE))} (${month})\n${text}\n${page}`;
   }
   const behind = excerpt.slice(start.length);
-  // What is in bold ends where a word does.
-  const isWord = /^[\p{L}\p{M}\p{N}]/u.test(behind);
-  const said = line(start, LONGEST_TITLE);
+  // What is in bold ends where a sentence does, or a word at least.
+  const isWhole = start === title && !/^[\p{L}\p{M}\p{N}]/u.test(behind);
+  if (!isWhole) return `${plain(line(excerpt, LONGEST_TITLE + LONGEST_REST))} (${month})\n${page}`;
   const gap = /^\s/u.test(behind) ? " " : "";
   const rest = `${gap}${plain(line(behind, LONGEST_REST))}`;
-  return `${isWord ? plain(said) : bold(said)}${rest.trimEnd()} (${month})\n${page}`;
+  return `${bold(line(start, LONGEST_TITLE))}${rest.trimEnd()} (${month})\n${page}`;
 }
 
 /** The news of a section in one issue; nothing where it has none. */
@@ -46,14 +47,15 @@ export async function newsIn(
   const { results, total } = await news.items(query);
   const [first] = results;
   if (first === undefined) return undefined;
-  const title = bold(`${kindName(kind, voice)}, ${issueMonths(issue, voice)}`);
+  const what = bold(`${kindName(kind, voice)}, ${issueMonths(issue, voice)}`);
+  const text = voice.say(words, "count", { count: total });
   return {
-    head: `${title}: ${voice.say(words, "count", { count: total })}\n${first.page}`,
+    head: `${voice.say(answers, "pair", { what, text })}\n${first.page}`,
     entries: results.map((item) => entry(plain(line(item.title, LONGEST_TITLE)), item.link)),
   };
 }
 
-/** The news of a section in all issues, or in those about a year or a month; nothing where these have none. */
+/** The news of a section in all issues, or in those about a year or a month, each with what it leads to; nothing where these have none. */
 export async function newsOf(
   kind: Kind,
   period: string | undefined,
@@ -64,13 +66,13 @@ export async function newsOf(
   const { results, total } = await news.items(query);
   if (total === 0) return undefined;
   const count = { count: total, most: results.length };
-  const said = voice.say(words, results.length < total ? "some" : "all", count);
+  const text = voice.say(words, results.length < total ? "some" : "all", count);
   const about = period === undefined ? "" : `, ${periodName(period, voice)}`;
   return {
-    head: `${bold(`${kindName(kind, voice)}${about}`)}: ${said}`,
+    head: voice.say(answers, "pair", { what: bold(`${kindName(kind, voice)}${about}`), text }),
     entries: results.map((item) => {
       const title = plain(line(item.title, LONGEST_TITLE));
-      return entry(`${title} (${issueMonths(item.issue, voice)})`, item.page);
+      return entry(`${title} (${issueMonths(item.issue, voice)})`, item.link ?? item.page);
     }),
   };
 }

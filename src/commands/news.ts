@@ -1,5 +1,6 @@
 /** news: the news of a section, or the sections that there are. */
 
+import { answers } from "../words/answers.ts";
 import { news as words } from "../words/news.ts";
 import type { Voice } from "../words/voice.ts";
 import type { Command, Reply } from "./command.ts";
@@ -24,23 +25,24 @@ export const news: Command = {
     if (issue === undefined) return noSuchIssue(args, desk, voice);
     if (section.length === 0) return overview(issue, desk, voice);
     const sections = partNames(await partsOf(issue, desk), voice);
-    return voice.say(words, "unknown", { asked: quote(section.join(" ")), sections });
+    return voice.say(words, "unknown", { asked: quote(section.join(" "), voice), sections });
   },
 };
 
 async function tell(kind: Kind, time: Time | undefined, desk: News, voice: Voice): Promise<Reply> {
   const section = kindName(kind, voice);
-  if (time === undefined || "period" in time) {
-    const period = time?.period;
-    const found = await newsOf(kind, period, desk, voice);
-    if (found !== undefined) return found;
-    if (period === undefined) return voice.say(words, "none", { section });
-    return voice.say(words, "noneThen", { section, title: periodName(period, voice) });
+  const [issue, another] = time === undefined ? [] : await findIssues(time, desk);
+  const period = time !== undefined && "period" in time ? time.period : undefined;
+  // Where all are of one issue, that is named once.
+  if (issue !== undefined && (period === undefined || another === undefined)) {
+    const found = await newsIn(issue, kind, desk, voice);
+    return found ?? voice.say(words, "noneThen", { section, title: plainTitle(issue) });
   }
-  const [issue] = await findIssues(time, desk);
-  if (issue === undefined) return voice.say(words, "none", { section });
-  const found = await newsIn(issue, kind, desk, voice);
-  return found ?? voice.say(words, "noneThen", { section, title: plainTitle(issue) });
+  const found =
+    time === undefined || period !== undefined ? await newsOf(kind, period, desk, voice) : undefined;
+  if (found !== undefined) return found;
+  if (period === undefined) return voice.say(words, "none", { section });
+  return voice.say(words, "noneThen", { section, title: periodName(period, voice) });
 }
 
 /** The sections of an issue, and how many news each has. */
@@ -50,7 +52,10 @@ async function overview(issue: FoundIssue, desk: News, voice: Voice): Promise<st
   if (parts.length === 0) return voice.say(words, "empty", { title: plainTitle(issue) });
   const total = parts.reduce((sum, { count }) => sum + count, 0);
   const lines = [
-    `${issueTitle(issue, voice)}: ${voice.say(words, "count", { count: total })}`,
+    voice.say(answers, "pair", {
+      what: issueTitle(issue, voice),
+      text: voice.say(words, "count", { count: total }),
+    }),
     parts.map(({ kind, count }) => `${nameOf(kind, voice)} ${voice.number(count)}`).join(" · "),
     example === undefined ? "" : voice.say(words, "ask", { section: kindName(example, voice) }),
   ];

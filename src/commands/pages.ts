@@ -12,7 +12,7 @@ export interface Page {
 
 /** In a room there are others who talk. Characters are UTF-16. */
 const SIZES = {
-  room: { entries: 5, characters: 900 },
+  room: { entries: 5, characters: 1200 },
   private: { entries: 15, characters: 2000 },
   direct: { entries: 15, characters: 2000 },
 };

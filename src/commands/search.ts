@@ -2,23 +2,21 @@
 
 import { foldLetters } from "../newsletter/characters.ts";
 import { search as words } from "../words/search.ts";
-import { LANGUAGES, type Voice, voiceOf } from "../words/voice.ts";
+import type { Voice } from "../words/voice.ts";
 import { type Command, type Listing, type Reply, UsageError } from "./command.ts";
 import type { FoundNews, News } from "./news-desk.ts";
-import { foundEntry, MOST_FOUND, periodName } from "./news-text.ts";
+import { foundEntry, periodName } from "./news-text.ts";
 import { type Kind, kindName, kindsIn, readKind } from "./sections.ts";
+import { everyWord } from "./synonyms.ts";
 import { quote } from "./text.ts";
 import { toTime } from "./which.ts";
 
+/** Whoever says `more` four times in a room looks for something else. */
+const MOST_FOUND = 25;
 /** What stands behind the words of a question is no longer than this. */
 const MOST_WORDS = 9;
-const WITHIN = inAnyLanguage("within");
-const SINCE = inAnyLanguage("since");
-
-function inAnyLanguage(key: "within" | "since"): ReadonlySet<string> {
-  const lists = LANGUAGES.flatMap((language) => voiceOf(language).say(words, key).split(", "));
-  return new Set(lists.map(foldLetters));
-}
+const WITHIN = everyWord(words, "within");
+const SINCE = everyWord(words, "since");
 
 export const search: Command = {
   name: "search",
@@ -101,7 +99,7 @@ async function instead({ text, kind, since }: Question, news: News, voice: Voice
   const meant = await news.nearest(text);
   if (meant !== undefined) {
     const { results, total } = await find({ text: meant }, news);
-    const said = { count: total, meant: quote(meant) };
+    const said = { count: total, meant: quote(meant, voice) };
     if (total > 0) return toListing(`${nothing} ${voice.say(words, "meant", said)}`, results, voice);
   }
   return `${nothing} ${voice.say(words, "fewer")}`;
@@ -109,14 +107,18 @@ async function instead({ text, kind, since }: Question, news: News, voice: Voice
 
 function spoken({ text, kind, since }: Question, voice: Voice): string {
   return [
-    quote(text),
+    quote(text, voice),
     ...(kind === undefined ? [] : [voice.say(words, "inSection", { section: kindName(kind, voice) })]),
-    ...(since === undefined ? [] : [voice.say(words, "sinceTime", { time: timeName(since, voice) })]),
+    ...(since === undefined ? [] : [sinceIn(since, voice)]),
   ].join(" ");
 }
 
-function timeName(since: string, voice: Voice): string {
-  return since.length > 7 ? voice.day(new Date(since)) : periodName(since, voice);
+function sinceIn(since: string, voice: Voice): string {
+  if (since.length > 7) return voice.say(words, "sinceDay", { day: voice.day(new Date(since)) });
+  const month = periodName(since, voice);
+  return since.length > 4
+    ? voice.say(words, "sinceMonth", { month })
+    : voice.say(words, "sinceYear", { year: since });
 }
 
 function toListing(head: string, results: readonly FoundNews[], voice: Voice): Listing {

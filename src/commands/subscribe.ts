@@ -4,11 +4,13 @@ import { MOST_TOPICS, SubscriptionError } from "../announce/subscribers.ts";
 import { issuesIn, type Topic } from "../announce/topics.ts";
 import { subscribe as words } from "../words/subscribe.ts";
 import type { Voice } from "../words/voice.ts";
-import { chatLink } from "./chat-link.ts";
+import { chatUri } from "../xmpp/uri.ts";
 import type { Asker, Command, Context, Subscriptions } from "./command.ts";
-import { quote } from "./text.ts";
+import { line, quote } from "./text.ts";
 import { offer, readTopics, topicName, topicWord } from "./topics.ts";
 import { namesOf } from "./vocabulary.ts";
+
+const LONGEST_WISH = 100;
 
 export const subscribe: Command = {
   name: "subscribe",
@@ -23,7 +25,7 @@ export const subscribe: Command = {
       const [main = "en"] = all;
       const { topics, unknown } = readTopics(args, all, voice.language);
       if (unknown.length > 0)
-        return `${voice.say(words, "unknown", { words: quote(unknown.join(" ")) })} ${offer(all, voice)}`;
+        return `${voice.say(words, "unknown", { words: quote(unknown.join(" "), voice) })} ${offer(all, voice)}`;
       return confirmation(await list.add(jid, topics.length === 0 ? [issuesIn(main)] : topics), voice);
     }),
 };
@@ -43,7 +45,8 @@ export async function withList(
   if (subscriptions === undefined) return voice.say(words, "off", { follow: feed.follow });
   if (where !== "direct" || jid === undefined) {
     const [name = ""] = namesOf(wish, voice.language);
-    return voice.say(words, "elsewhere", { link: chatLink(subscriptions.jid, [name, ...wish.args]) });
+    const said = line([name, ...wish.args].join(" "), LONGEST_WISH);
+    return voice.say(words, "elsewhere", { link: chatUri(subscriptions.jid, said) });
   }
   try {
     return await work(subscriptions, jid);

@@ -1,10 +1,13 @@
 /** Text of unknown origin made fit for an answer: one line, no control characters, no styling, no more than fits. */
 
+import type { Voice } from "../words/voice.ts";
+
 /** Controls, and marks that turn the direction of what follows. */
 const UNWANTED =
   /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+/gu;
 /** The directives of message styling (XEP-0393). */
 const STYLING = /[*_~`]/gu;
+const QUOTATION = /["“”„«»]/gu;
 
 /** One line of at most `longest` characters (UTF-16), cut between words where that is possible. */
 export function line(text: string, longest: number): string {
@@ -19,9 +22,9 @@ export function bold(text: string): string {
   return inner === "" ? "" : `*${inner}*`;
 }
 
-/** What somebody wrote, to be said back: short, and nothing in it works. */
-export function quote(text: string): string {
-  return `“${line(text.slice(0, 500).replace(STYLING, "").replace(/[“”]/gu, '"'), 40)}”`;
+/** What somebody wrote, to be said back in a voice: short, and nothing in it works. */
+export function quote(text: string, voice: Pick<Voice, "quoted">): string {
+  return voice.quoted(line(text.slice(0, 500).replace(STYLING, "").replace(QUOTATION, ""), 40));
 }
 
 /** At most `longest` characters (UTF-16) of a text of one or more lines. */

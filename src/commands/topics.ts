@@ -6,6 +6,7 @@ import { topics as words } from "../words/topics.ts";
 import { LANGUAGES, type Language, toLanguage, type Voice, voiceOf } from "../words/voice.ts";
 import { readLanguage } from "./languages.ts";
 import { type Kind, kindName, kinds, readKind } from "./sections.ts";
+import { everyWord, foldedWords } from "./synonyms.ts";
 
 /** What is named when somebody asks for something else. */
 const OFFERED: readonly Kind[] = [
@@ -21,18 +22,14 @@ const OFFERED: readonly Kind[] = [
   "extensions",
 ];
 /** Between words that mean something. */
-const LITTLE = new Set(
-  LANGUAGES.flatMap((language) => wordsFor("little", language)).filter(
-    (word) => toLanguage(word) === undefined,
-  ),
-);
+const LITTLE = new Set([...everyWord(words, "little")].filter((word) => toLanguage(word) === undefined));
 /** As the bot writes them: some have words that name another section by themselves. */
 const NAMED: ReadonlyMap<string, Kind> = new Map(
   LANGUAGES.flatMap((language) =>
     kinds.map((kind) => [foldLetters(kindName(kind, voiceOf(language))), kind] as const),
   ),
 );
-const EVERYTHING = new Set(LANGUAGES.flatMap((language) => wordsFor("everything", language)));
+const EVERYTHING = everyWord(words, "everything");
 
 export interface Reading {
   readonly topics: readonly Topic[];
@@ -52,7 +49,7 @@ export function readTopics(
   const named = NAMED.get(foldLetters(said.join(" ")));
   if (named !== undefined) return { topics: [newsAbout(named)], unknown: [] };
   // Between others, `de` is German to an English reader alone.
-  const own = new Set(wordsFor("little", language));
+  const own = new Set(foldedWords(words, "little", language));
   const all = said
     .flatMap((word) => word.split(/[,;+&]/u))
     .filter((word, at, { length }) => {
@@ -112,8 +109,4 @@ function wordOf(topic: Topic): string {
 function sectionName(concept: string, voice: Voice): string {
   const kind = kinds.find((each) => each === concept);
   return kind === undefined ? concept : kindName(kind, voice);
-}
-
-function wordsFor(key: "little" | "everything", language: Language): string[] {
-  return voiceOf(language).say(words, key).split(", ").map(foldLetters);
 }

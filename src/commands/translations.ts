@@ -1,5 +1,6 @@
 /** translations: the languages in which an issue can be read. */
 
+import { answers } from "../words/answers.ts";
 import { translations as words } from "../words/translations.ts";
 import type { Command } from "./command.ts";
 import { issueTitle, noSuchIssue } from "./issue-text.ts";
@@ -21,8 +22,11 @@ export const translations: Command = {
     const names = missing.map((language) => voice.languageName(language));
     return [
       voice.say(words, "there", { count: found.length, title: issueTitle(issue, voice) }),
-      ...found.map(({ language, page }) => `- ${voice.languageName(language)}: ${page}`),
-      ...(names.length === 0 ? [] : [voice.say(words, "missing", { languages: voice.list(names, "or") })]),
+      ...found.map(
+        ({ language, page }) =>
+          `- ${voice.say(answers, "pair", { what: voice.languageName(language), text: page })}`,
+      ),
+      ...(names.length === 0 ? [] : [voice.say(words, "missing", { languages: voice.list(names) })]),
     ].join("\n");
   },
 };

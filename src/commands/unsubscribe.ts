@@ -17,7 +17,7 @@ export const unsubscribe: Command = {
       const { voice } = asker;
       const said = args.filter((word) => !isEverything(word));
       const { topics, unknown } = readTopics(said, languages(), voice.language);
-      if (unknown.length > 0) return voice.say(words, "unknown", { words: quote(unknown.join(" ")) });
+      if (unknown.length > 0) return voice.say(words, "unknown", { words: quote(unknown.join(" "), voice) });
       const { taken, left } = await list.remove(jid, topics.length === 0 ? undefined : topics);
       if (left.length > 0) {
         const names = voice.list(left.map((topic) => topicName(topic, voice)));

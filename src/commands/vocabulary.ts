@@ -2,7 +2,7 @@
 
 import { distance } from "fastest-levenshtein";
 import { foldLetters } from "../newsletter/characters.ts";
-import { type Catalogue, LANGUAGES, type Language, voiceOf } from "../words/voice.ts";
+import { type Catalogue, LANGUAGES, type Language, wordsOf } from "../words/voice.ts";
 import type { Command } from "./command.ts";
 
 export interface Vocabulary {
@@ -84,7 +84,7 @@ export function createVocabulary(commands: readonly Command[]): Vocabulary {
 
 /** What calls a command in a language, the first one as it is written in `help`. */
 export function namesOf({ words }: Named, language: Language): readonly string[] {
-  return voiceOf(language).say(words, "names").split(", ");
+  return wordsOf(words, "names", language);
 }
 
 /** Whatever has names. */
@@ -92,7 +92,8 @@ interface Named {
   readonly words: Catalogue<"names">;
 }
 
-function firstName(command: Command, language: Language): string {
+/** As `help` writes it. */
+export function firstName(command: Command, language: Language): string {
   return namesOf(command, language)[0] ?? command.name;
 }
 

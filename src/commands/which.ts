@@ -2,7 +2,9 @@
 
 import { foldLetters } from "../newsletter/characters.ts";
 import { monthNamed } from "../newsletter/library.ts";
+import { which as words } from "../words/which.ts";
 import type { FoundIssue, News } from "./news-desk.ts";
+import { everyWord } from "./synonyms.ts";
 
 /**
  * `ago`: so many before the newest. `day`: `YYYY-MM-DD`. `period`: `YYYY-MM` or `YYYY`. `month`: 1 to 12 of the newest year
@@ -22,34 +24,20 @@ export type Time = Exclude<Which, { readonly words: unknown }>;
 const MOST_WORDS = 8;
 /** Longer words are looked at no further. */
 const LONGEST_WORD = 40;
-/** Words between those that mean something; `y` and `a` are from `il y a 2`. */
-const LITTLE = wordsOf(
-  "of in on at the from for about issue issues number",
-  "im in vom von für aus der die das den dem des ausgabe ausgaben nummer nummern",
-  "de del el la los las en número números edición ediciones",
-  "du de le la les l d au en il y a numéro numéros",
-  "di del della dell il lo la in numero numeri",
-  "do da dos das de o a em no na número números edição edições",
-);
-/** What makes a number one of issues. `ago` and `fa` stand behind it, the others before. */
-const AGO = wordsOf("ago back", "vor zurück", "hace atrás", "fa", "há atrás");
-/** What stands for no issue ago, and for one. */
-const NEWEST = wordsOf("newest latest last neueste letzte último última dernier dernière ultimo");
-const PREVIOUS = wordsOf(
-  "previous vorige vorherige vorletzte anterior précédent précédente precedente penúltimo",
-);
-
-function wordsOf(...lists: readonly string[]): ReadonlySet<string> {
-  return new Set(lists.flatMap((list) => foldLetters(list).split(" ")));
-}
+/** What tells nothing of a time. */
+const LITTLE = new Set([...everyWord(words, "little"), ...everyWord(words, "issue")]);
+/** Some of it stands before the number, and some behind it. */
+const AGO = everyWord(words, "ago");
+const NEWEST = everyWord(words, "newest");
+const PREVIOUS = everyWord(words, "previous");
 
 /** Reads words that say a time and nothing else. */
 export function toTime(said: readonly string[]): Time | undefined {
   if (said.length === 0 || said.length > MOST_WORDS) return undefined;
-  const words = said.flatMap(
+  const all = said.flatMap(
     (word) => foldLetters(word.slice(0, LONGEST_WORD)).match(/[\p{L}\p{N}]+(?:[-./]\p{N}+)*/gu) ?? [],
   );
-  const telling = words.filter((word) => !LITTLE.has(word));
+  const telling = all.filter((word) => !LITTLE.has(word));
   const [only, ...more] = telling.filter((word) => !AGO.has(word));
   const ago = only === undefined || more.length > 0 ? undefined : toAgo(only);
   if (ago !== undefined) return { ago };
@@ -70,8 +58,8 @@ export function toWhich(said: readonly string[]): Which {
 }
 
 /** `2023-06-05`, `5.6.2023`, `2023-06`, `6/2023`. */
-function numeric(words: readonly string[]): Time | undefined {
-  const [word = "", ...more] = words;
+function numeric(said: readonly string[]): Time | undefined {
+  const [word = "", ...more] = said;
   const parts = word.split(/[-./]/u);
   if (more.length > 0 || parts.length < 2) return undefined;
   const [year = "", month = "", day] = /^20\d\d$/u.test(parts[0] ?? "") ? parts : parts.toReversed();
@@ -80,15 +68,15 @@ function numeric(words: readonly string[]): Time | undefined {
 }
 
 /** Month, year and day in any order, each at most once. */
-function named(words: readonly string[]): Time | undefined {
-  const months = words.flatMap((word) => monthNamed(word) ?? []);
-  const years = words.filter((word) => /^20\d\d$/u.test(word));
-  const days = words.flatMap((word) => /^(\d{1,2})(?:st|nd|rd|th|er|o|a)?$/u.exec(word)?.[1] ?? []);
+function named(said: readonly string[]): Time | undefined {
+  const months = said.flatMap((word) => monthNamed(word) ?? []);
+  const years = said.filter((word) => /^20\d\d$/u.test(word));
+  const days = said.flatMap((word) => /^(\d{1,2})(?:st|nd|rd|th|er|o|a)?$/u.exec(word)?.[1] ?? []);
   const [month] = months;
   const [year] = years;
   const [day] = days;
   const isClear = months.length < 2 && years.length < 2 && days.length < 2;
-  if (!isClear || months.length + years.length + days.length < words.length) return undefined;
+  if (!isClear || months.length + years.length + days.length < said.length) return undefined;
   if (month === undefined) return year === undefined || day !== undefined ? undefined : { period: year };
   if (year === undefined) return { month };
   return timeOf(year, month, day === undefined ? undefined : Number(day));
@@ -137,10 +125,10 @@ async function among(which: Which, news: News, language: string | undefined): Pr
   const issues = await all();
   if ("ago" in which) return issues.slice(which.ago, which.ago + 1);
   if ("month" in which) return newestOf(which.month, issues);
-  const words = which.words.map(foldLetters);
+  const asked = which.words.map(foldLetters);
   return issues.filter(({ id, title }) => {
     const text = `${foldLetters(title)} ${id}`;
-    return words.every((word) => text.includes(word));
+    return asked.every((word) => text.includes(word));
   });
 }
 

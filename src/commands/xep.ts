@@ -59,16 +59,19 @@ async function whole(args: readonly string[], context: Context, asker: Asker): P
   const text = args.join(" ");
   const numbers = parseNumbers(text);
   if (numbers.length > 1) return several(numbers, context, voice);
+  const [number = parseXepNumber(args[0] ?? "")] = numbers;
+  // A number beyond all may be a word of a title, such as a year.
+  if (numbers.length === 1 && number !== undefined && number <= (xeps.newest ?? 0) && !xeps.find(number))
+    return missing(number, xeps, voice);
   const { matches, nearest } = xeps.search(text);
   const [first, second] = matches;
   if (first && !second) return describe(first, context, asker);
   if (first) return choose(text, matches, voice);
-  const number = numbers[0] ?? parseXepNumber(args[0] ?? "");
   const found = number === undefined ? undefined : xeps.find(number);
   if (found) return describe(found, context, asker);
   if (number !== undefined) return missing(number, xeps, voice);
   if (!/[\p{L}\p{N}]/u.test(text)) throw new UsageError();
-  const unknown = voice.say(words, "unknown", { text: quote(text) });
+  const unknown = voice.say(words, "unknown", { text: quote(text, voice) });
   if (nearest === undefined) return unknown;
   const title = `${xepLabel(nearest.number)}, ${line(nearest.title, LONGEST_TITLE)}`;
   return `${unknown} ${voice.say(words, "meant", { title })}`;

@@ -5,11 +5,12 @@ import type { Voice } from "../words/voice.ts";
 import { xeps as words } from "../words/xeps.ts";
 import type { Xep } from "../xeps/xep.ts";
 import { type Command, type Reply, UsageError } from "./command.ts";
+import { everyWord } from "./synonyms.ts";
 import { line, quote } from "./text.ts";
 import { choose } from "./xep/facts.ts";
 import { dayIn, titled } from "./xep/titles.ts";
 import { parseDay, sinceIn } from "./xep/version.ts";
-import { everyWord, parseStatus, type Status, STATUSES, statusIn } from "./xep/words.ts";
+import { parseStatus, type Status, STATUSES, statusIn } from "./xep/statuses.ts";
 
 const SINCE = everyWord(words, "since");
 const LONGEST_VERSION = 30;
@@ -62,7 +63,7 @@ function list(
   });
   if (found.length === 0) return `${what}.`;
   return {
-    head: voice.say(words, "newestFirst", { what }),
+    head: voice.say(words, found.length === 1 ? "one" : "newestFirst", { what }),
     entries: found.map(
       (xep) => `${titled(xep)}, ${line(xep.version, LONGEST_VERSION)}, ${dayIn(voice, xep.date)}`,
     ),
@@ -81,5 +82,5 @@ function counts(all: readonly Xep[], voice: Voice): string {
 
 function noStatus(asked: string, voice: Voice): string {
   const known = STATUSES.map((status) => statusIn(voice, status));
-  return voice.say(words, "noStatus", { text: quote(asked), list: voice.list(known) });
+  return voice.say(words, "noStatus", { text: quote(asked, voice), list: voice.list(known) });
 }

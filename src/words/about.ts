@@ -11,7 +11,6 @@ export const about = catalogue({
     self: "I am {name} {version}, a bot that knows every issue of {newsletter} and every XEP. Free software, licence {licence}.",
     privacy:
       "What you ask I remember for a short while, in memory only; your address only while you are subscribed.",
-    contact: "Whoever runs me: {contact}",
   },
   de: {
     names: "über, über dich, wer bist du",
@@ -21,7 +20,6 @@ export const about = catalogue({
     self: "Ich bin {name} {version}, ein Bot, der jede Ausgabe von {newsletter} und jeden XEP kennt. Freie Software, Lizenz {licence}.",
     privacy:
       "Was du fragst, merke ich mir kurze Zeit und nur im Arbeitsspeicher; deine Adresse nur, solange du abonniert hast.",
-    contact: "Wer mich betreibt: {contact}",
   },
   es: {
     names: "acerca, acerca de, quién eres",
@@ -31,7 +29,6 @@ export const about = catalogue({
     self: "Soy {name} {version}, un bot que conoce cada número de {newsletter} y cada XEP. Software libre, licencia {licence}.",
     privacy:
       "Lo que preguntas lo recuerdo poco tiempo y solo en memoria; tu dirección, solo mientras dura tu suscripción.",
-    contact: "Quien me administra: {contact}",
   },
   fr: {
     names: "à propos, qui es-tu",
@@ -40,8 +37,7 @@ export const about = catalogue({
     examples: "",
     self: "Je suis {name} {version}, un bot qui connaît chaque numéro de {newsletter} et chaque XEP. Logiciel libre, licence {licence}.",
     privacy:
-      "Ce que tu demandes, je le retiens peu de temps et seulement en mémoire vive ; ton adresse, tant que dure ton abonnement.",
-    contact: "Qui me fait fonctionner : {contact}",
+      "Ce que tu demandes, je le retiens peu de temps et seulement en mémoire vive ; ton adresse, seulement tant que dure ton abonnement.",
   },
   it: {
     names: "informazioni, info, chi sei",
@@ -51,16 +47,14 @@ export const about = catalogue({
     self: "Sono {name} {version}, un bot che conosce ogni numero di {newsletter} e ogni XEP. Software libero, licenza {licence}.",
     privacy:
       "Quello che chiedi lo ricordo per poco e solo in memoria; il tuo indirizzo solo finché dura la tua iscrizione.",
-    contact: "Chi mi gestisce: {contact}",
   },
   pt: {
     names: "acerca, acerca de ti, quem és",
     usage: "acerca",
-    summary: "o que sou, e o que recordo",
+    summary: "o que sou, e o que guardo",
     examples: "",
     self: "Sou {name} {version}, um bot que conhece cada número de {newsletter} e cada XEP. Software livre, licença {licence}.",
     privacy:
-      "O que perguntas recordo pouco tempo e só em memória; o teu endereço só enquanto durar a tua subscrição.",
-    contact: "Quem me gere: {contact}",
+      "Guardo o que perguntas por pouco tempo e só em memória; o teu endereço, só enquanto durar a tua subscrição.",
   },
 });

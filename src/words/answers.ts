@@ -1,4 +1,4 @@
-/** What is said around the commands: to a line that is none, or that lacks something. */
+/** What is said around the commands: to a line that is none, or that lacks something; and how one thing is said of another. */
 
 import { catalogue } from "./voice.ts";
 
@@ -10,15 +10,17 @@ export const answers = catalogue({
     moderators: "Only moderators of the room may ask me that.",
     operators: "Only my operators may ask me that.",
     tooMuch: "That is a lot at once. I will be quiet for a while.",
+    pair: "{what}: {text}",
     failed: "I cannot answer that now. Please ask again later.",
   },
   de: {
     usage: "So wird das gefragt: {usage}",
     meant: "Meinst du {names}?",
     unknown: "Das kenne ich nicht. Sag hilfe, dann zähle ich auf, was ich kann.",
-    moderators: "Das dürfen mich nur die Moderatoren des Raums fragen.",
-    operators: "Das dürfen mich nur meine Betreiber fragen.",
+    moderators: "Darum dürfen mich nur die Moderatoren des Raums bitten.",
+    operators: "Darum dürfen mich nur meine Betreiber bitten.",
     tooMuch: "Das ist viel auf einmal. Ich bin eine Weile still.",
+    pair: "{what}: {text}",
     failed: "Das kann ich gerade nicht beantworten. Frag bitte später noch einmal.",
   },
   es: {
@@ -28,6 +30,7 @@ export const answers = catalogue({
     moderators: "Eso solo me lo pueden pedir los moderadores de la sala.",
     operators: "Eso solo me lo pueden pedir mis operadores.",
     tooMuch: "Son muchas preguntas a la vez. Me callo un rato.",
+    pair: "{what}: {text}",
     failed: "Ahora no puedo responder a eso. Vuelve a preguntar más tarde.",
   },
   fr: {
@@ -37,6 +40,7 @@ export const answers = catalogue({
     moderators: "Seuls les modérateurs du salon peuvent me demander cela.",
     operators: "Seuls mes opérateurs peuvent me demander cela.",
     tooMuch: "Cela fait beaucoup à la fois. Je me tais un moment.",
+    pair: "{what} : {text}",
     failed: "Je ne peux pas répondre maintenant. Réessaie plus tard.",
   },
   it: {
@@ -46,6 +50,7 @@ export const answers = catalogue({
     moderators: "Questo possono chiedermelo solo i moderatori della stanza.",
     operators: "Questo possono chiedermelo solo i miei operatori.",
     tooMuch: "Sono tante domande in una volta. Sto zitto per un po’.",
+    pair: "{what}: {text}",
     failed: "Ora non posso rispondere. Chiedimelo di nuovo più tardi.",
   },
   pt: {
@@ -55,6 +60,7 @@ export const answers = catalogue({
     moderators: "Só os moderadores da sala me podem pedir isso.",
     operators: "Só os meus operadores me podem pedir isso.",
     tooMuch: "É muito de uma vez. Fico calado um bocado.",
+    pair: "{what}: {text}",
     failed: "Agora não consigo responder a isso. Pergunta outra vez mais tarde.",
   },
 });

@@ -51,7 +51,7 @@ export const issue = catalogue({
   fr: {
     names: "numéro",
     usage: "numéro <mois année | date | il y a nombre>",
-    summary: "un numéro de la lettre",
+    summary: "un numéro de la newsletter",
     examples: "numéro mai 2023 | numéro il y a 2",
     inIt: "Au sommaire : {topics}",
     others: { one: "et {count} autre sujet", other: "et {count} autres sujets" },

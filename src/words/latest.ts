@@ -4,7 +4,7 @@ import { catalogue } from "./voice.ts";
 
 export const latest = catalogue({
   en: {
-    names: "latest, newest",
+    names: "latest, newest, last",
     usage: "latest [language] [section]",
     summary: "what is in the newest issue, and where to read it",
     examples: "latest | latest German | latest servers",
@@ -12,7 +12,7 @@ export const latest = catalogue({
     noneIn: "There is no issue in {language}. There are issues in {languages}.",
   },
   de: {
-    names: "letzte, letzter, letztes, neueste, neuste, aktuell, aktuelle",
+    names: "letzte, letzter, letztes, letzten, neueste, neuesten, neuste, aktuell, aktuelle",
     usage: "letzte [Sprache] [Rubrik]",
     summary: "was in der neuesten Ausgabe steht, und wo man sie liest",
     examples: "letzte | letzte Französisch | letzte Server",
@@ -20,7 +20,7 @@ export const latest = catalogue({
     noneIn: "Auf {language} gibt es keine Ausgabe. Es gibt Ausgaben auf {languages}.",
   },
   es: {
-    names: "último, última, reciente",
+    names: "último, última, últimos, últimas, reciente",
     usage: "último [idioma] [sección]",
     summary: "qué hay en el número más reciente y dónde leerlo",
     examples: "último | último alemán | último servidores",
@@ -28,7 +28,7 @@ export const latest = catalogue({
     noneIn: "No hay ningún número en {language}. Los hay en {languages}.",
   },
   fr: {
-    names: "dernier, dernière, récent",
+    names: "dernier, dernière, derniers, dernières, récent",
     usage: "dernier [langue] [rubrique]",
     summary: "ce que contient le dernier numéro, et où le lire",
     examples: "dernier | dernier allemand | dernier serveurs",
@@ -36,7 +36,7 @@ export const latest = catalogue({
     noneIn: "Il n’y a aucun numéro en {language}. Il y en a en {languages}.",
   },
   it: {
-    names: "ultimo, ultima, recente",
+    names: "ultimo, ultima, ultimi, ultime, recente",
     usage: "ultimo [lingua] [sezione]",
     summary: "che cosa c’è nell’ultimo numero, e dove leggerlo",
     examples: "ultimo | ultimo tedesco | ultimo server",
@@ -44,7 +44,7 @@ export const latest = catalogue({
     noneIn: "Non c’è nessun numero in {language}. Ce ne sono in {languages}.",
   },
   pt: {
-    names: "último, última, recente",
+    names: "último, última, últimos, últimas, recente",
     usage: "último [língua] [secção]",
     summary: "o que há no número mais recente, e onde o ler",
     examples: "último | último alemão | último servidores",

@@ -10,6 +10,7 @@ export const menu = catalogue({
     any: "any",
     missing: "This is still missing: {names}",
     waiting: "This takes a while. Go on to see whether it is done.",
+    goesOn: "What has begun goes on.",
   },
   de: {
     title: "Befehle",
@@ -18,14 +19,16 @@ export const menu = catalogue({
     any: "egal",
     missing: "Das fehlt noch: {names}",
     waiting: "Das dauert etwas. Geh weiter, um zu sehen, ob es fertig ist.",
+    goesOn: "Was begonnen hat, läuft weiter.",
   },
   es: {
-    title: "Órdenes",
+    title: "Comandos",
     fill: "¿Qué quieres saber? Los campos pueden quedar vacíos si no son obligatorios.",
     answer: "Respuesta",
     any: "cualquiera",
     missing: "Falta esto: {names}",
     waiting: "Esto tarda un poco. Sigue adelante para ver si ya está.",
+    goesOn: "Lo que ha empezado sigue.",
   },
   fr: {
     title: "Commandes",
@@ -34,6 +37,7 @@ export const menu = catalogue({
     any: "peu importe",
     missing: "Il manque encore : {names}",
     waiting: "Cela prend un moment. Continue pour voir si c’est fini.",
+    goesOn: "Ce qui a commencé continue.",
   },
   it: {
     title: "Comandi",
@@ -42,6 +46,7 @@ export const menu = catalogue({
     any: "qualsiasi",
     missing: "Manca ancora: {names}",
     waiting: "Ci vuole un po’. Va’ avanti per vedere se è finito.",
+    goesOn: "Ciò che è iniziato continua.",
   },
   pt: {
     title: "Comandos",
@@ -50,5 +55,6 @@ export const menu = catalogue({
     any: "qualquer",
     missing: "Ainda falta isto: {names}",
     waiting: "Isto demora um pouco. Avança para veres se já está pronto.",
+    goesOn: "O que começou continua.",
   },
 });

@@ -19,7 +19,7 @@ export const news = catalogue({
     unknown: "I know no section {asked}. There are {sections}.",
   },
   de: {
-    names: "nachrichten, neuigkeiten, meldungen",
+    names: "nachrichten, neuigkeiten, neues, meldungen",
     usage: "nachrichten [Rubrik] [Monat]",
     summary: "die Nachrichten einer Rubrik",
     examples: "nachrichten Server | nachrichten Veranstaltungen Mai 2023",

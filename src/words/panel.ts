@@ -31,7 +31,7 @@ export const panel = catalogue({
     nothingThere: "The nodes hold nothing of that.",
     stillThere:
       "Still in the content: {files}. I publish that again unless the file goes, or becomes a draft.",
-    reloading: "I read the content again. How I am tells what came of it.",
+    reloading: "I read the content again. “How I am” tells what came of it.",
   },
   de: {
     status: "Steuerung: wie es mir geht",
@@ -62,7 +62,7 @@ export const panel = catalogue({
     nothingThere: "Davon liegt nichts auf den Knoten.",
     stillThere:
       "Noch im Inhalt: {files}. Ich veröffentliche das wieder, wenn die Datei nicht verschwindet oder ein Entwurf wird.",
-    reloading: "Ich lese den Inhalt neu. Wie es mir geht, sagt dir, was daraus wurde.",
+    reloading: "Ich lese den Inhalt neu. „Wie es mir geht“ sagt dir, was daraus wurde.",
   },
   es: {
     status: "Panel: cómo estoy",
@@ -84,7 +84,7 @@ export const panel = catalogue({
     cut: { one: "… y {count} línea más", other: "… y {count} líneas más" },
     confirm: "No se hace nada antes de que digas que sí.",
     changed: "Entretanto hay otra cosa que hacer: míralo de nuevo antes de decir que sí.",
-    refused: "Esto se deniega: se retiraría demasiado. No se hace nada.",
+    refused: "Rechazado: se retiraría demasiado. No se hace nada.",
     done: "Hecho: {what}",
     noSession: "Ahora no puedo trabajar en los nodos: no hay sesión, u otro trabaja en ellos.",
     issues: "Números",
@@ -92,7 +92,7 @@ export const panel = catalogue({
     nothingThere: "Los nodos no tienen nada de eso.",
     stillThere:
       "Sigue en el contenido: {files}. Lo publico otra vez si el archivo no se quita o pasa a ser un borrador.",
-    reloading: "Releo el contenido. Cómo estoy dice qué resultó.",
+    reloading: "Releo el contenido. «Cómo estoy» dice cómo ha ido.",
   },
   fr: {
     status: "Panneau : comment je vais",
@@ -122,7 +122,7 @@ export const panel = catalogue({
     whichIssues: "Quels numéros doivent partir, avec toutes leurs brèves ?",
     nothingThere: "Les nœuds n’en contiennent rien.",
     stillThere:
-      "Toujours dans le contenu : {files}. Je le publierai encore, à moins que le fichier parte ou devienne un brouillon.",
+      "Toujours dans le contenu : {files}. Je le publierai encore, à moins que le fichier ne disparaisse ou ne devienne un brouillon.",
     reloading: "Je relis le contenu. « Comment je vais » dit ce qu’il en est.",
   },
   it: {
@@ -145,15 +145,15 @@ export const panel = catalogue({
     cut: { one: "… e ancora {count} riga", other: "… e altre {count} righe" },
     confirm: "Non si fa niente prima che tu dica di sì.",
     changed: "Nel frattempo c’è altro da fare: guarda di nuovo prima di dire di sì.",
-    refused: "Questo è negato: si ritirerebbe troppo. Non si fa niente.",
+    refused: "Rifiutato: si ritirerebbe troppo. Non si fa niente.",
     done: "Fatto: {what}",
     noSession: "Ora non posso lavorare sui nodi: non c’è una sessione, o ci lavora qualcun altro.",
     issues: "Numeri",
     whichIssues: "Quali numeri devono andarsene, con tutte le loro notizie?",
     nothingThere: "I nodi non ne contengono nulla.",
     stillThere:
-      "Ancora nei contenuti: {files}. Lo pubblico di nuovo, a meno che il file sparisca o diventi una bozza.",
-    reloading: "Rileggo i contenuti. Come sto ti dice com’è andata.",
+      "Ancora nei contenuti: {files}. Lo pubblico di nuovo, a meno che il file non sparisca o diventi una bozza.",
+    reloading: "Rileggo i contenuti. «Come sto» ti dice com’è andata.",
   },
   pt: {
     status: "Painel: como estou",
@@ -183,6 +183,6 @@ export const panel = catalogue({
     nothingThere: "Os nós não têm nada disso.",
     stillThere:
       "Ainda no conteúdo: {files}. Volto a publicar isso, a menos que o ficheiro saia ou passe a rascunho.",
-    reloading: "Estou a reler o conteúdo. Como estou diz o que resultou.",
+    reloading: "Estou a reler o conteúdo. «Como estou» diz o que resultou.",
   },
 });

@@ -32,6 +32,8 @@ export interface Voice {
   month(month: string): string;
   /** `one, two and three`, or `or`. */
   list(parts: readonly string[], kind?: "and" | "or"): string;
+  /** Somebody's words, between the quotation marks of the language. */
+  quoted(text: string): string;
   /** The name of a language (BCP 47). */
   languageName(tag: string): string;
 }
@@ -39,6 +41,17 @@ export interface Voice {
 /** Makes sure that every language has the same keys. */
 export function catalogue<Key extends string>(words: Catalogue<Key>): Catalogue<Key> {
   return words;
+}
+
+/** Texts that mean the same stand in a catalogue as one, separated by commas; the bot itself writes the first of them. */
+export function wordsOf<Key extends string>(
+  words: Catalogue<Key>,
+  key: Key,
+  language: Language,
+): readonly string[] {
+  const message = words[language][key];
+  const text = typeof message === "string" ? message : message.other;
+  return text.split(", ").filter((word) => word !== "");
 }
 
 /** The one of the six that a language tag (BCP 47) stands for, or that stands for its regions. */
@@ -65,34 +78,53 @@ const LOCALES: Readonly<Record<Language, string>> = {
   pt: "pt-PT",
 };
 
+const QUOTATION: Readonly<Record<Language, readonly [before: string, behind: string]>> = {
+  en: ["“", "”"],
+  de: ["„", "“"],
+  es: ["«", "»"],
+  fr: ["« ", " »"],
+  it: ["«", "»"],
+  pt: ["«", "»"],
+};
+
 function createVoice(language: Language): Voice {
   const locale = LOCALES[language];
-  const plurals = new Intl.PluralRules(locale);
-  const numbers = new Intl.NumberFormat(locale);
-  const days = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
-  const months = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
-  const names = new Intl.DisplayNames([locale], { type: "language" });
+  const plurals = once(() => new Intl.PluralRules(locale));
+  const numbers = once(() => new Intl.NumberFormat(locale));
+  const days = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }));
+  const months = once(
+    () => new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }),
+  );
+  const names = once(() => new Intl.DisplayNames([locale], { type: "language" }));
   const lists = {
-    and: new Intl.ListFormat(locale, { type: "conjunction" }),
-    or: new Intl.ListFormat(locale, { type: "disjunction" }),
+    and: once(() => new Intl.ListFormat(locale, { type: "conjunction" })),
+    or: once(() => new Intl.ListFormat(locale, { type: "disjunction" })),
   };
+  const [before, behind] = QUOTATION[language];
   const choose = (message: Message, count: string | number | undefined): string => {
     if (typeof message === "string") return message;
-    return plurals.select(Number(count)) === "one" ? message.one : message.other;
+    return plurals().select(Number(count)) === "one" ? message.one : message.other;
   };
   return {
     language,
     say: (words, key, values = {}) =>
       choose(words[language][key], values["count"]).replace(/\{(\w+)\}/gu, (braces, name: string) => {
         const value = values[name];
-        return typeof value === "number" ? numbers.format(value) : (value ?? braces);
+        return typeof value === "number" ? numbers().format(value) : (value ?? braces);
       }),
-    number: (value) => numbers.format(value),
-    day: (date) => days.format(date),
-    month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),
-    list: (parts, kind = "and") => lists[kind].format(parts),
-    languageName: (tag) => nameIn(names, tag),
+    number: (value) => numbers().format(value),
+    day: (date) => days().format(date),
+    month: (month) => months().format(new Date(`${month}-01T00:00:00Z`)),
+    list: (parts, kind = "and") => lists[kind]().format(parts),
+    quoted: (text) => `${before}${text}${behind}`,
+    languageName: (tag) => nameIn(names(), tag),
   };
+}
+
+/** `Intl` takes milliseconds and megabytes for each: what is not needed is not made. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** What is no code of a language names itself: `Intl` throws at some, such as one with two regions. */

@@ -16,14 +16,6 @@ test("about says what the bot is, whose newsletter it has and what it keeps", as
   });
 });
 
-test("where an address for everybody is known, it is said", async () => {
-  const { colophon } = contextOf();
-  const context = contextOf({ colophon: { ...colophon, contact: "xmpp:tea@example.org" } });
-  expect((await answer("who are you?", context, askerOf())).text).toMatch(
-    /\nWhoever runs me: xmpp:tea@example\.org$/u,
-  );
-});
-
 test.each(LANGUAGES)("in %s it has all of that", async (language) => {
   const { text } = await answer("about", contextOf(), askerOf({ voice: voiceOf(language) }));
   expect(text.split("\n")).toHaveLength(3);

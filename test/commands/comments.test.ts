@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { comments } from "../../src/commands/comments.ts";
 import { answer } from "../../src/commands/index.ts";
 import type { Comment } from "../../src/comments/comment.ts";
-import type { Discussion, Which } from "../../src/comments/discussions.ts";
+import type { Discussion } from "../../src/comments/discussions.ts";
 import { voiceOf } from "../../src/words/voice.ts";
 import { SessionError } from "../../src/xmpp/failure.ts";
 import { StanzaError } from "../../src/xmpp/stanza-error.ts";
@@ -43,8 +43,9 @@ const commentOf = (text: string, facts: Partial<Comment> = {}): Comment => ({
 const said = (
   all: readonly Comment[],
   title = "The Kettle May 2023",
-  count = String(all.length),
-): Promise<Discussion> => Promise.resolve({ title, comments: all, count, uri });
+  facts: Partial<Discussion> = {},
+): Promise<Discussion> =>
+  Promise.resolve({ title, comments: all, count: all.length, isLeast: false, uri, ...facts });
 const ask = async (
   discussion: Promise<Discussion | undefined>,
   by = asker,
@@ -77,13 +78,9 @@ test("of many, a room is shown a few, and more are to be had", async () => {
 });
 
 test("where the service does not tell how many there are, it is said so", async () => {
-  expect(await ask(said([commentOf("one")], "The Kettle May 2023", "30 or more"))).toMatch(
-    /\(30 or more\)\n/u,
-  );
-  const german = askerOf({ voice: voiceOf("de") });
-  expect(await ask(said([commentOf("one")], "The Kettle May 2023", "30 or more"), german)).toMatch(
-    /\(30 oder mehr\)\n/u,
-  );
+  const many = said([commentOf("one")], "The Kettle May 2023", { count: 30, isLeast: true });
+  expect(await ask(many)).toMatch(/\(30 or more\)\n/u);
+  expect(await ask(many, askerOf({ voice: voiceOf("de") }))).toMatch(/\(30 oder mehr\)\n/u);
 });
 
 test("a person is shown who said it", async () => {
@@ -137,10 +134,10 @@ describe("the issue that is meant", () => {
     ["2023-05-05", "2023-05-05"],
     ["9 ago", undefined],
   ])("%j", async (line, id) => {
-    const asked: Which[] = [];
-    const of = (each: Which) => Promise.resolve(void asked.push(each));
+    const asked: string[] = [];
+    const of = (each: string) => Promise.resolve(void asked.push(each));
     await comments.run(line.split(" ").filter(Boolean), contextOf({ news, comments: { of } }), asker);
-    expect(asked).toEqual(id === undefined ? [] : [{ words: [id] }]);
+    expect(asked).toEqual(id === undefined ? [] : [id]);
   });
 });
 

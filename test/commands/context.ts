@@ -94,7 +94,6 @@ export function contextOf({ news, ...given }: Published = {}): Context {
       version: "1.2.3",
       licence: "MIT",
       newsletter: "The Kettle",
-      contact: undefined,
     },
     now: () => new Date("2023-06-20T12:00:00Z"),
     ...given,

@@ -19,7 +19,7 @@ test("follow says the ways there are, in few lines", async () => {
     [
       "*Follow the newsletter*",
       `- In Movim, Converse or Libervia: ${uri}`,
-      "- In other clients, say subscribe to me: xmpp:newsstand@example.org?message;body=subscribe",
+      "- In other clients, open a chat with me and say subscribe: xmpp:newsstand@example.org?message;body=subscribe",
       "- In a feed reader: the feed of https://example.org/",
       "Step by step: follow movim, follow converse, follow libervia, follow gajim",
     ].join("\n"),
@@ -27,7 +27,7 @@ test("follow says the ways there are, in few lines", async () => {
 });
 
 test("where chats are switched off, nobody is sent there", async () => {
-  expect(await ask("follow", askerOf(), contextOf())).not.toContain("subscribe to me");
+  expect(await ask("follow", askerOf(), contextOf())).not.toContain("a chat with me");
   expect(await ask("follow gajim", askerOf(), contextOf())).toBe(
     "Gajim and other chat clients show no feeds; read the newsletter at https://example.org/",
   );
@@ -38,7 +38,7 @@ describe("in one client", () => {
     ["movim", /search for pubsub\.example\.org, choose the node newsletter and subscribe/u],
     ["Converse", /^Converse, from version 15: open xmpp:pubsub\.example\.org\?/u],
     ["libervia", /`libervia-cli pubsub subscribe -s pubsub\.example\.org -n newsletter`/u],
-    ["Gajim?", /direct chat.* xmpp:newsstand@example\.org\?message;body=subscribe$/u],
+    ["Gajim?", /open a chat with me.* xmpp:newsstand@example\.org\?message;body=subscribe$/u],
     ["dino", /^Gajim and other chat clients: /u],
     ["RSS", /^Feed readers: subscribe to the feed of https:\/\/example\.org\/$/u],
   ])("%s", async (client, text) => {

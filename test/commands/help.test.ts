@@ -72,7 +72,7 @@ describe("help of a command", () => {
       [
         "*subscribe [language or section]*",
         "I send you each new issue, or one section of it, in a direct chat",
-        "For example: subscribe · subscribe de · subscribe servers",
+        "For example: subscribe · subscribe German · subscribe servers",
       ].join("\n"),
     );
     expect(await help("help about")).toBe(
@@ -85,6 +85,10 @@ describe("help of a command", () => {
     const wanted = `*${voice.say(latest.words, "usage")}*`;
     for (const name of ["latest", "letzte", "último", "dernier", "ultimo", "Newest?"])
       expect(await help(`help ${name}`, askerOf({ voice }))).toContain(wanted);
+  });
+
+  test("takes the name with the sign that calls it in a room", async () => {
+    expect(await help("help !about")).toBe(await help("help about"));
   });
 
   test("takes a name of several words", async () => {

@@ -84,6 +84,7 @@ describe("issues", () => {
 
   test("of a year without any, it is said which years have some", async () => {
     expect(await ask(issues, "2019")).toBe("There is no issue of 2019. There are some of 2023.");
+    expect(await ask(issues, "1999", "it")).toBe("Non c’è nessun numero del 1999. Ce ne sono del 2023.");
   });
 
   test("of what is no year are answered with the usage", async () => {
@@ -100,21 +101,21 @@ describe("translations", () => {
   test("are those of the newest issue, the main language first, and what is missing", async () => {
     expect(await ask(translations, "")).toBe(
       [
-        "*The Kettle May 2023* (5 June 2023) is there in 2 languages:",
+        "*The Kettle May 2023* (5 June 2023) can be read in 2 languages:",
         `- English: ${SITE}/2023/06/the-kettle-may-2023/`,
         `- German: ${SITE}/de/2023/06/der-kessel-mai-2023/`,
-        "Not in Portuguese.",
+        "Missing in: Portuguese",
       ].join("\n"),
     );
   });
 
   test.each([
-    ["en", "is there in 2 languages:", "Portuguese:", "Not in German."],
-    ["de", "gibt es in 2 Sprachen:", "Portugiesisch:", "Nicht auf Deutsch."],
-    ["es", "está en 2 idiomas:", "portugués:", "No está en alemán."],
-    ["fr", "existe en 2 langues :", "portugais:", "Pas en allemand."],
-    ["it", "c’è in 2 lingue:", "portoghese:", "Non in tedesco."],
-    ["pt", "existe em 2 línguas:", "português:", "Não em alemão."],
+    ["en", "can be read in 2 languages:", "Portuguese:", "Missing in: German"],
+    ["de", "gibt es in 2 Sprachen:", "Portugiesisch:", "Fehlt auf: Deutsch"],
+    ["es", "se puede leer en 2 idiomas:", "portugués:", "Falta en: alemán"],
+    ["fr", "peut se lire en 2 langues :", "portugais :", "Manque en : allemand"],
+    ["it", "si può leggere in 2 lingue:", "portoghese:", "Manca in: tedesco"],
+    ["pt", "pode ler-se em 2 línguas:", "português:", "Falta em: alemão"],
   ] as const)("of another issue are told in %s", async (language, there, name, missing) => {
     const answer = textOf(await ask(translations, "2023-04", language));
     expect(answer).toContain(there);

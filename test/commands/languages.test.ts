@@ -18,6 +18,8 @@ test.each([
   ["PT-BR", "pt-br"],
   ["portugués", "pt-br"],
   ["ja", "ja"],
+  ["Japanese", "ja"],
+  ["giapponese", "ja"],
 ])("%s is %s", (word, language) => {
   expect(readLanguage(word, ["en", "de", "pt-br"])).toBe(language);
 });
@@ -40,4 +42,10 @@ test("any word may be one, or none", () => {
 
 test("the languages that there are issues in are known, the main one first", async () => {
   expect(await languagesThere(contextWith(...all).news)).toEqual(["en", "de", "pt"]);
+});
+
+test("many words take no time", () => {
+  const start = performance.now();
+  for (let at = 0; at < 10_000; at += 1) readLanguage(`word${at}`, ["en", "de", "pt-br"]);
+  expect(performance.now() - start).toBeLessThan(500);
 });

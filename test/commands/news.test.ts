@@ -2,19 +2,19 @@
 
 import { describe, expect, test } from "vitest";
 import { news } from "../../src/commands/news.ts";
-import { all, ask, contextWith, issueFrom, textOf } from "./kettle.ts";
+import { all, april, ask, contextWith, issueFrom, textOf } from "./kettle.ts";
 
 const MAY = "https://news.example.org/2023/06/the-kettle-may-2023/";
 const APRIL = "https://news.example.org/2023/05/the-kettle-april-2023/";
 
 describe("news of a section", () => {
-  test("are those of all issues, the newest first, each with its month and place", async () => {
+  test("are those of all issues, the newest first, each with its month and what it leads to", async () => {
     expect(await ask(news, "servers")).toEqual({
       head: "*Servers*: 3 news items, the newest first:",
       entries: [
-        `- Oven 2.0 bakes with OMEMO (May 2023)\n  ${MAY}#servers`,
-        `- Grill grills (May 2023)\n  ${MAY}#servers`,
-        `- Stove 1.0 is hot (April 2023)\n  ${APRIL}#servers`,
+        "- Oven 2.0 bakes with OMEMO (May 2023)\n  https://oven.example/",
+        "- Grill grills (May 2023)\n  https://grill.example/",
+        "- Stove 1.0 is hot (April 2023)\n  https://stove.example/",
       ],
     });
   });
@@ -22,7 +22,7 @@ describe("news of a section", () => {
   test.each([
     ["de", "Server", "*Server*: 3 Meldungen, die neuesten zuerst:", "(Mai 2023)"],
     ["es", "servidores", "*Servidores*: 3 noticias, las más recientes primero:", "(mayo de 2023)"],
-    ["fr", "serveurs", "*Serveurs*: 3 nouvelles, les plus récentes d’abord :", "(mai 2023)"],
+    ["fr", "serveurs", "*Serveurs* : 3 nouvelles, les plus récentes d’abord :", "(mai 2023)"],
     ["it", "server", "*Server*: 3 notizie, le più recenti per prime:", "(maggio 2023)"],
     ["pt", "servidores", "*Servidores*: 3 notícias, as mais recentes primeiro:", "(maio de 2023)"],
   ] as const)("are asked for and told in %s", async (language, words, head, month) => {
@@ -31,18 +31,25 @@ describe("news of a section", () => {
     expect(answer).toContain(month);
   });
 
-  test("of a month are those of the issues about it", async () => {
-    expect(await ask(news, "servers april 2023")).toEqual({
-      head: "*Servers, April 2023*: 1 news item:",
-      entries: [`- Stove 1.0 is hot (April 2023)\n  ${APRIL}#servers`],
+  test("that lead nowhere have their place on the page", async () => {
+    const context = contextWith(
+      april,
+      issueFrom("2023-06-05-kettle.md", "The Kettle May 2023", "## Servers\n\n- Water boils."),
+    );
+    expect(await ask(news, "servers", "en", context)).toMatchObject({
+      entries: [
+        `- Water boils (May 2023)\n  ${MAY}#servers`,
+        "- Stove 1.0 is hot (April 2023)\n  https://stove.example/",
+      ],
     });
   });
 
-  test("of a month without a year, or so many issues ago, are those of one issue, with what they lead to", async () => {
+  test("of one issue name it once, with the place on its page, and what each leads to", async () => {
     const answer = {
       head: `*Servers, April 2023*: 1 news item:\n${APRIL}#servers`,
       entries: ["- Stove 1.0 is hot\n  https://stove.example/"],
     };
+    expect(await ask(news, "servers april 2023")).toEqual(answer);
     expect(await ask(news, "servers april")).toEqual(answer);
     expect(await ask(news, "servers 1 ago")).toEqual(answer);
   });
@@ -55,7 +62,9 @@ describe("news of a section", () => {
 
   test("that there are none of is said", async () => {
     expect(await ask(news, "articles")).toBe("There is nothing in the section Articles.");
-    expect(await ask(news, "clients may 2023", "de")).toBe("Mai 2023: In der Rubrik Clients steht nichts.");
+    expect(await ask(news, "clients may 2023", "de")).toBe(
+      "The Kettle May 2023: In der Rubrik Clients steht nichts.",
+    );
     expect(await ask(news, "clients 0 ago")).toBe(
       "There is nothing in the section Clients of The Kettle May 2023.",
     );
@@ -87,7 +96,7 @@ describe("news alone", () => {
   test("of a month are the sections of its issue", async () => {
     expect(await ask(news, "april", "fr")).toBe(
       [
-        "*The Kettle April 2023* (5 mai 2023): 2 nouvelles :",
+        "*The Kettle April 2023* (5 mai 2023) : 2 nouvelles :",
         "Clients 1 · Serveurs 1",
         "Dis nouvelles et l’une de ces rubriques, par exemple nouvelles Clients.",
       ].join("\n"),
@@ -108,7 +117,7 @@ describe("news alone", () => {
 test("a section that is none is answered with those that there are", async () => {
   expect(await ask(news, "samovars")).toBe("I know no section “samovars”. There are Events and Servers.");
   expect(await ask(news, "licence", "es", contextWith(...all))).toBe(
-    "No conozco la sección “licence”. Hay Eventos y Servidores.",
+    "No conozco la sección «licence». Hay Eventos y Servidores.",
   );
 });
 

@@ -58,20 +58,20 @@ test("page after page every entry is told once, in order", () => {
 });
 
 test("long entries fill a page earlier", () => {
-  const { text, rest } = toPage(teas(5, "x".repeat(300)), room);
-  expect(text.length).toBeLessThanOrEqual(900);
+  const { text, rest } = toPage(teas(5, "x".repeat(400)), room);
+  expect(text.length).toBeLessThanOrEqual(1200);
   expect(rest?.entries).toHaveLength(3);
 });
 
 test("an entry that is too long for any page is cut, and what is left is still told", () => {
   const { text, rest } = toPage(teas(3, "word ".repeat(2000)), room);
-  expect(text.length).toBeLessThanOrEqual(900);
+  expect(text.length).toBeLessThanOrEqual(1200);
   expect(text).toMatch(/word…\n… and 2 more: /u);
   expect(rest?.entries).toHaveLength(2);
 });
 
 test("however long the head is, an entry is told", () => {
-  const { text, rest } = toPage({ ...teas(2), head: "x".repeat(1200) }, room);
+  const { text, rest } = toPage({ ...teas(2), head: "x".repeat(1500) }, room);
   expect(text).toContain("- tea 1");
   expect(rest?.entries).toEqual(["- tea 2"]);
 });

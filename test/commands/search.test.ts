@@ -3,7 +3,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../src/commands/command.ts";
+import { toPage } from "../../src/commands/pages.ts";
 import { search } from "../../src/commands/search.ts";
+import { askerOf } from "./context.ts";
 import { ask, contextWith, issueFrom, textOf } from "./kettle.ts";
 
 const MAY = "https://news.example.org/2023/06/the-kettle-may-2023/";
@@ -21,8 +23,8 @@ test("what is found is told with its month and its place on the page, the best f
 test.each([
   ["de", "2 Meldungen zu ", "(Mai 2023)"],
   ["es", "2 noticias sobre ", "(mayo de 2023)"],
-  ["fr", "2 nouvelles pour ", "(mai 2023)"],
-  ["it", "2 notizie per ", "(maggio 2023)"],
+  ["fr", "2 nouvelles sur ", "(mai 2023)"],
+  ["it", "2 notizie su ", "(maggio 2023)"],
   ["pt", "2 notícias sobre ", "(maio de 2023)"],
 ] as const)("it speaks %s", async (language, head, month) => {
   const answer = textOf(await ask(search, "omemo", language));
@@ -48,11 +50,11 @@ test("a text beyond the title is shown with the words that were found", async ()
 describe("a section and a time", () => {
   test.each([
     ["en", "omemo in clients", "“omemo” in Clients"],
-    ["de", "omemo in Clients", "“omemo” in Clients"],
-    ["es", "omemo en clientes", "“omemo” en Clientes"],
-    ["fr", "omemo dans clients", "“omemo” dans Clients"],
-    ["it", "omemo in client", "“omemo” in Client"],
-    ["pt", "omemo em clientes", "“omemo” em Clientes"],
+    ["de", "omemo in Clients", "„omemo“ in der Rubrik Clients"],
+    ["es", "omemo en clientes", "«omemo» en la sección Clientes"],
+    ["fr", "omemo dans clients", "« omemo » dans la rubrique Clients"],
+    ["it", "omemo in client", "«omemo» nella sezione Client"],
+    ["pt", "omemo em clientes", "«omemo» na secção Clientes"],
   ] as const)("limit it in %s: %s", async (language, words, asked) => {
     const answer = await ask(search, words, language);
     expect(textOf(answer).split("\n")[0]).toContain(asked);
@@ -61,16 +63,20 @@ describe("a section and a time", () => {
   });
 
   test.each([
-    ["en", "omemo since June 2023", "since June 2023"],
-    ["en", "omemo since 2023-06-05", "since 5 June 2023"],
-    ["de", "omemo seit Juni 2023", "ab Juni 2023"],
-    ["es", "omemo desde junio 2023", "desde junio de 2023"],
-    ["fr", "omemo depuis juin 2023", "depuis juin 2023"],
-    ["it", "omemo da giugno 2023", "dal giugno 2023"],
-    ["pt", "omemo desde junho 2023", "desde junho de 2023"],
+    ["en", "omemo since June 2023", "“omemo” since June 2023:"],
+    ["en", "omemo since 2023-06-05", "“omemo” since 5 June 2023:"],
+    ["de", "omemo seit Juni 2023", "„omemo“ seit Juni 2023:"],
+    ["de", "omemo seit dem 5. Juni 2023", "„omemo“ seit dem 5. Juni 2023:"],
+    ["es", "omemo desde junio 2023", "«omemo» desde junio de 2023:"],
+    ["es", "omemo desde 2023-06-05", "«omemo» desde el 5 de junio de 2023:"],
+    ["fr", "omemo depuis juin 2023", "« omemo » depuis juin 2023 :"],
+    ["fr", "omemo depuis le 5 juin 2023", "« omemo » depuis le 5 juin 2023 :"],
+    ["it", "omemo da giugno 2023", "«omemo» da giugno 2023:"],
+    ["it", "omemo dal 5 giugno 2023", "«omemo» dal 5 giugno 2023:"],
+    ["pt", "omemo desde junho 2023", "«omemo» desde junho de 2023:"],
   ] as const)("limit it in %s: %s", async (language, words, asked) => {
     const answer = textOf(await ask(search, words, language));
-    expect(answer.split("\n")[0]).toContain(`“omemo” ${asked}`);
+    expect(answer.split("\n")[0]).toContain(asked);
     expect(answer).toContain("*Oven");
     expect(answer).not.toContain("Teapot");
   });
@@ -102,7 +108,7 @@ describe("where nothing is found", () => {
 
   test("what is found by the likest words is told", async () => {
     expect(await ask(search, "taepot", "de")).toMatchObject({
-      head: "Zu “taepot” gibt es keine Meldung. Hier ist 1 zu “teapot”:",
+      head: "Zu „taepot“ gibt es keine Meldung. Hier ist 1 zu „teapot“:",
     });
   });
 
@@ -111,7 +117,7 @@ describe("where nothing is found", () => {
       "There is no news about “zeppelin”. Try other or fewer words.",
     );
     expect(await ask(search, "omemo", "fr", contextWith())).toBe(
-      "Il n’y a rien pour “omemo”. Essaie avec d’autres mots, ou moins de mots.",
+      "Il n’y a rien sur « omemo ». Essaie avec d’autres mots, ou moins de mots.",
     );
   });
 
@@ -120,14 +126,40 @@ describe("where nothing is found", () => {
   });
 });
 
-test("at most fifty are told, and how many there are is said", async () => {
+test("at most 25 are told, and how many there are is said", async () => {
   const body = Array.from({ length: 60 }, (_, at) => `- [Pot ${at}](https://pot.example/${at}) is new.`);
   const context = contextWith(
     issueFrom("2023-06-05-kettle.md", "The Kettle", `## Servers\n\n${body.join("\n")}`),
   );
   expect(await ask(search, "pot", "en", context)).toMatchObject({
-    head: "60 news items about “pot”, the best 50:",
+    head: "60 news items about “pot”, the best 25:",
   });
+});
+
+test("a title that is cut off is not bold, so that no sentence is bold by half", async () => {
+  const long = `The stove ${"and the oven ".repeat(7)}are hot, they say.`;
+  const context = contextWith(
+    issueFrom("2023-06-05-kettle.md", "The Kettle May 2023", `## Servers\n\n- ${long}`),
+  );
+  expect(await ask(search, "stove", "en", context)).toMatchObject({
+    entries: [`${long} (May 2023)\n${MAY}#servers`],
+  });
+});
+
+test("what stands in quotation marks is told between one pair of them", async () => {
+  expect(await ask(search, '"oven 2.0"', "de")).toMatchObject({ head: "1 Meldung zu „oven 2.0“:" });
+});
+
+test("a room is shown five finds, however long their addresses", async () => {
+  const title = `The Kettle of ${"a very long month ".repeat(3)}May 2023`;
+  const items = Array.from(
+    { length: 6 },
+    (_, at) => `- [Pot ${at}](https://pot.example/) ${"pours tea ".repeat(7)}.`,
+  );
+  const context = contextWith(issueFrom("2023-06-05-kettle.md", title, `## Servers\n\n${items.join("\n")}`));
+  const { text } = toPage(await ask(search, "pot", "en", context), askerOf());
+  expect(text.match(/https:/gu)).toHaveLength(5);
+  expect(text.length).toBeGreaterThan(900);
 });
 
 test("nothing in an issue can style the answer or break its lines", async () => {

@@ -120,7 +120,7 @@ test.each([
   // What the last sentence says works.
   expect(await say(words.slice(-2).join(" ").replace(/\.$/u, ""))).not.toContain("en ");
   expect(subscribers.find("ana@chat.example")?.topics).toEqual(["items:servers"]);
-  expect(await say(`${begin} foo`)).toContain("“foo”");
+  expect(await say(`${begin} foo`)).toContain(voiceOf(language).quoted("foo"));
   await say(end);
   expect(subscribers.count()).toBe(0);
 });

@@ -3,6 +3,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { answerText, bold, clip, line, quote } from "../../src/commands/text.ts";
+import { voiceOf } from "../../src/words/voice.ts";
 
 test("a line has one line, one blank between words and no controls", () => {
   expect(line(" a\r\n\tb\u0000\u0085c\u2028d \u202ee ", 100)).toBe("a b c d e");
@@ -21,8 +22,9 @@ test("bold begins and ends with its text", () => {
 });
 
 test("what somebody wrote is quoted short and without styling", () => {
-  expect(quote("_a_\n*b* `c` ~d~ “e”")).toBe('“a b c d "e"”');
-  expect(quote("word ".repeat(1000))).toBe("“word word word word word word word…”");
+  expect(quote('_a_\n*b* `c` ~d~ “e” "f" «g»', voiceOf("en"))).toBe("“a b c d e f g”");
+  expect(quote("word ".repeat(1000), voiceOf("en"))).toBe("“word word word word word word word…”");
+  expect(quote("a", voiceOf("fr"))).toBe("« a »");
 });
 
 test("an answer keeps its lines", () => {

@@ -141,6 +141,12 @@ test("a number with a remark is still that number", async () => {
   expect(await ask("XEP-0313 please")).toBe(mam);
 });
 
+test("a number below all is none, although a title may have it", async () => {
+  expect(
+    await ask("0", contextOf({ xeps: deskOf([...xeps, xepOf({ number: 390, title: "Tea 2 0" })]) })),
+  ).toBe("There is no XEP-0000.");
+});
+
 test("a year is looked for in titles", async () => {
   expect(await ask("2023")).toContain("*XEP-0479: XMPP Compliance Suites 2023*");
 });
@@ -179,7 +185,7 @@ test.each([
     "it",
     "stabile (Stable), Standards Track, versione 1.1.3 del 9 aprile 2025",
     "Nelle notizie:",
-    "e altre 1: xep 313 notizie",
+    "e un’altra: xep 313 notizie",
   ],
   [
     "pt",

@@ -40,7 +40,7 @@ test.each(["experimental", "Experimental", "experimentell", "sperimentali", "exp
 );
 
 test("Draft is the older word for Stable", async () => {
-  expect(await ask("draft")).toMatchObject({ head: "1 XEP is Stable, the newest first:" });
+  expect(await ask("draft")).toMatchObject({ head: "1 XEP is Stable:" });
 });
 
 test("a status that none is in is said so", async () => {
@@ -53,7 +53,7 @@ describe("since a day", () => {
     ["since 2023", "3 XEPs have changed since January 2023, the newest first:", 3],
     ["2023", "3 XEPs have changed since January 2023, the newest first:", 3],
     ["seit 2023-03-01", "2 XEPs have changed since 2023-03-01, the newest first:", 2],
-    ["stable since 2020", "1 XEP is Stable and has changed since January 2020, the newest first:", 1],
+    ["stable since 2020", "1 XEP is Stable and has changed since January 2020:", 1],
     [
       "experimental depuis 2026",
       "2 XEPs are Experimental and have changed since January 2026, the newest first:",
@@ -98,25 +98,25 @@ test.each([
     "es",
     "experimentales desde 2026",
     "5 XEP: estable (Stable) 1, experimental 3, Fancy 1.",
-    "2 XEP en estado experimental han cambiado desde enero de 2026, primero las más recientes:",
+    "2 XEP están en estado experimental y han cambiado desde enero de 2026, primero las más recientes:",
   ],
   [
     "fr",
     "expérimentales depuis 2026",
     "5 XEP : stable 1, expérimental 3, Fancy 1.",
-    "2 XEP avec le statut expérimental ont changé depuis janvier 2026, les plus récentes d’abord :",
+    "2 XEP ont le statut expérimental et ont changé depuis janvier 2026, les plus récentes d’abord :",
   ],
   [
     "it",
     "sperimentali da 2026",
     "5 XEP: stabile (Stable) 1, sperimentale (Experimental) 3, Fancy 1.",
-    "2 XEP con lo stato sperimentale (Experimental) sono cambiate da gennaio 2026 in poi, prima le più recenti:",
+    "2 XEP hanno lo stato sperimentale (Experimental) e sono cambiate da gennaio 2026 in poi, prima le più recenti:",
   ],
   [
     "pt",
     "experimentais desde 2026",
     "5 XEP: estável (Stable) 1, experimental 3, Fancy 1.",
-    "2 XEP com o estado experimental mudaram desde janeiro de 2026, as mais recentes primeiro:",
+    "2 XEP têm o estado experimental e mudaram desde janeiro de 2026, as mais recentes primeiro:",
   ],
 ] as const)("in %s", async (language, question, counts, head) => {
   expect(await ask("", list, language)).toBe(counts);

@@ -1,7 +1,7 @@
 /** How the bot says things in its languages. */
 
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { catalogue, LANGUAGES, toLanguage, voiceOf } from "../../src/words/voice.ts";
 
 const tea = {
@@ -64,4 +64,20 @@ test("what is no language has its own name, whatever it is", () => {
   const parts = fc.stringMatching(/^[a-z\d-]{1,40}$/u);
   fc.assert(fc.property(parts, (tag) => voiceOf("en").languageName(tag) !== ""));
   expect(voiceOf("en").languageName("en-ab-cd")).toBe("en-ab-cd");
+});
+
+test("what somebody says is quoted as the language does", () => {
+  const quoted = LANGUAGES.map((language) => voiceOf(language).quoted("tea"));
+  expect(quoted).toEqual(["“tea”", "„tea“", "«tea»", "« tea »", "«tea»", "«tea»"]);
+});
+
+test("a voice costs nothing of Intl before it has to count or to name a day", async () => {
+  const made = (["PluralRules", "NumberFormat", "DateTimeFormat", "DisplayNames", "ListFormat"] as const).map(
+    (name) => vi.spyOn(Intl, name),
+  );
+  vi.resetModules();
+  const fresh = await import("../../src/words/voice.ts");
+  expect(fresh.voiceOf("de").say(words, "ready", { name: "Ana", cups: "two" })).toBe("Ana: two cups");
+  expect(made.map(({ mock }) => mock.calls.length)).toEqual([0, 0, 0, 0, 0]);
+  vi.restoreAllMocks();
 });

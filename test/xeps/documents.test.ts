@@ -6,7 +6,6 @@ import { expect, test } from "vitest";
 import { createXeps } from "../../src/xeps/desk.ts";
 import { LONGEST_DOCUMENT } from "../../src/xeps/document.ts";
 import { createDocuments, type DocumentsOptions } from "../../src/xeps/documents.ts";
-import { createRegistry } from "../../src/xeps/registry.ts";
 import { serve } from "./serve.ts";
 import { xepOf } from "./xeps.ts";
 
@@ -126,13 +125,12 @@ test("no more than four are asked for at once", async () => {
   expect(asked).toHaveLength(4);
 });
 
-test("commands ask the registry of now, and for texts by number", async () => {
+test("commands ask the list of now, and for texts by number", async () => {
   const { documents, asked } = await scene((_, response) => response.end(xml));
-  let registry = createRegistry([tea]);
-  const xeps = createXeps({ registry: () => registry, documents });
+  const xeps = createXeps([tea], documents);
   expect(await xeps.document(13)).toBeUndefined();
   expect((await xeps.document(12))?.examples).toHaveLength(3);
-  registry = createRegistry([tea, xepOf({ number: 13 })]);
+  xeps.replace([tea, xepOf({ number: 13 })]);
   expect(xeps.newest).toBe(13);
   expect(xeps.all).toHaveLength(2);
   expect(xeps.find(13)?.title).toBe("Tea");

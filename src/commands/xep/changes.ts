@@ -1,5 +1,6 @@
 /** What has changed in a XEP since a version or a day: from its own history, or else from the newsletter. */
 
+import { answers } from "../../words/answers.ts";
 import { xep as words } from "../../words/xep.ts";
 import { type Xep, xepLabel, xepPage } from "../../xeps/xep.ts";
 import type { Asker, Context, Reply } from "../command.ts";
@@ -23,11 +24,12 @@ export async function changes(found: Xep, since: Since, context: Context, { voic
     });
   if (!isSince(since, found)) return unchanged();
 
+  const history = `${xepPage(number)}#appendix-revs`;
   const document = await context.xeps.document(number);
   if (document === undefined) {
     const entries = mentionsSince(await context.news.mentions(number), since, voice);
-    if (entries.length > 0) return { head: voice.say(words, "fromNews", said), entries };
-    return `${voice.say(words, "notEvenNews", said)}\n${xepPage(number)}#appendix-revs`;
+    if (entries.length > 0) return { head: voice.say(words, "fromNews", said), entries, foot: history };
+    return `${voice.say(words, "notEvenNews", said)}\n${history}`;
   }
   const revisions = document.revisions
     .filter((revision) => isSince(since, revision))
@@ -38,8 +40,8 @@ export async function changes(found: Xep, since: Since, context: Context, { voic
     entries: revisions.map((revision) => {
       const remark = line(revision.remark, LONGEST_REMARK);
       const what = `${line(revision.version, LONGEST_VERSION)} (${dayIn(voice, revision.date)})`;
-      return remark === "" ? what : voice.say(words, "about", { what, text: remark });
+      return remark === "" ? what : voice.say(answers, "pair", { what, text: remark });
     }),
-    foot: `${xepPage(number)}#appendix-revs`,
+    foot: history,
   };
 }

@@ -8,7 +8,7 @@ import type { Asker, Context, Listing } from "../command.ts";
 import { bold, line, quote } from "../text.ts";
 import { dayIn, titled } from "./titles.ts";
 import { newestMentions } from "./mentions.ts";
-import { statusIn } from "./words.ts";
+import { statusIn } from "./statuses.ts";
 
 const MOST_NUMBERS = 5;
 const MOST_SUCCESSORS = 3;
@@ -46,7 +46,7 @@ export function several(numbers: readonly number[], { xeps }: Context, voice: Vo
 
 export function choose(text: string, matches: readonly Xep[], voice: Voice): Listing {
   return {
-    head: voice.say(words, "matches", { count: matches.length, text: quote(text) }),
+    head: voice.say(words, "matches", { count: matches.length, text: quote(text, voice) }),
     entries: matches.map((match) => `${titled(match)}, ${statusIn(voice, match.status)}`),
   };
 }

@@ -1,14 +1,15 @@
 /** Where a XEP was in the news. */
 
-import type { Voice } from "../../words/voice.ts";
+import { type Voice, wordsOf } from "../../words/voice.ts";
+import { answers } from "../../words/answers.ts";
 import { xep as words } from "../../words/xep.ts";
+import { xepQuestion } from "../../words/xep-question.ts";
 import { type Xep, xepLabel } from "../../xeps/xep.ts";
 import type { Asker, Context, Reply } from "../command.ts";
 import type { Mention } from "../news-desk.ts";
 import { bold, line } from "../text.ts";
 import { titled } from "./titles.ts";
 import { isSince, type Since } from "./version.ts";
-import { wordsOf } from "./words.ts";
 
 /** In a room there are others who talk. */
 const MOST_MENTIONS = { room: 1, private: 3, direct: 3 };
@@ -26,8 +27,8 @@ export function newestMentions(
   if (mentions.length === 0) return [];
   const shown = mentions.slice(0, MOST_MENTIONS[where]).map((mention) => `- ${mentionIn(voice, mention)}`);
   const left = mentions.length - shown.length;
-  const command = wordsOf(words, "names", voice.language)[0] ?? "";
-  const [news = ""] = wordsOf(words, "news", voice.language);
+  const [command = ""] = wordsOf(words, "names", voice.language);
+  const [news = ""] = wordsOf(xepQuestion, "news", voice.language);
   const rest = voice.say(words, "moreNews", { count: left, line: `${command} ${number} ${news}` });
   return [voice.say(words, "inNews"), ...shown, ...(left > 0 ? [rest] : [])];
 }
@@ -58,7 +59,7 @@ export function mentionsSince(mentions: readonly Mention[], since: Since, voice:
 function mentionIn(voice: Voice, { issue, section, text }: Mention): string {
   const heading = section === undefined ? "" : ` (${line(section, LONGEST_SECTION)})`;
   const what = `${monthsIn(voice, issue)}${heading}`;
-  return `${voice.say(words, "about", { what, text: line(text, LONGEST_TEXT) })}\n  ${issue.page}`;
+  return `${voice.say(answers, "pair", { what, text: line(text, LONGEST_TEXT) })}\n  ${issue.page}`;
 }
 
 /** The months that an issue is about, or else that of its day. */

@@ -1,5 +1,6 @@
 /** Where an example or a section of a XEP stands, as the stylesheet of the XEPs (xep.xsl) makes its anchors. */
 
+import { answers } from "../../words/answers.ts";
 import { xep as words } from "../../words/xep.ts";
 import { type Xep, xepLabel, xepPage } from "../../xeps/xep.ts";
 import type { Asker, Context } from "../command.ts";
@@ -22,7 +23,7 @@ export async function example(
   }
   const caption = line(examples?.[wanted - 1] ?? "", LONGEST_TITLE);
   const what = voice.say(words, "exampleIs", { number: String(wanted), label });
-  const said = caption === "" ? what : voice.say(words, "about", { what, text: caption });
+  const said = caption === "" ? what : voice.say(answers, "pair", { what, text: caption });
   return `${said}\n${xepPage(number)}#example-${wanted}`;
 }
 

@@ -1,10 +1,10 @@
 /** What is asked of a XEP → its number or words, and which part of it. */
 
 import { foldLetters } from "../../newsletter/characters.ts";
-import { xep as words } from "../../words/xep.ts";
+import { xepQuestion as words } from "../../words/xep-question.ts";
 import { parseXepNumber } from "../../xeps/xep.ts";
+import { everyWord } from "../synonyms.ts";
 import { parseSince, type Since } from "./version.ts";
-import { everyWord } from "./words.ts";
 
 /** A part of a XEP; `subject` is what says which XEP. */
 export type PartQuestion = { readonly subject: string } & (
@@ -19,15 +19,18 @@ const VERSION = everyWord(words, "version");
 const EXAMPLE = everyWord(words, "example");
 const SECTION = everyWord(words, "section");
 const NEWS = everyWord(words, "news");
+const AND = everyWord(words, "between");
 
-/** What people put between numbers. */
-const BETWEEN = /^(?:and|or|und|oder|y|o|et|ou|e|xeps?|[&+,;/])$/iu;
+/** What people put between numbers, besides words. */
+const BETWEEN = /^(?:xeps?|[&+,;/])$/iu;
 
 /** The numbers that a question consists of, or none when there is anything else in it. */
 export function parseNumbers(text: string): number[] {
   const whole = parseXepNumber(text);
   if (whole !== undefined) return [whole];
-  const said = text.split(/[\s,;]+/u).filter((word) => word !== "" && !BETWEEN.test(word));
+  const said = text
+    .split(/[\s,;]+/u)
+    .filter((word) => word !== "" && !BETWEEN.test(word) && !AND.has(fold(word)));
   const numbers = said.map(parseXepNumber).filter((number) => number !== undefined);
   return numbers.length < said.length ? [] : [...new Set(numbers)];
 }

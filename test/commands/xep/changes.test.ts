@@ -83,6 +83,7 @@ describe("where the text cannot be had", () => {
         "April 2025 (Updated): Version 1.1.3 of XEP-0313 - Fixed typo\n" +
           "  https://example.org/2023/06/the-kettle-may-2023/",
       ],
+      foot: page,
     });
   });
 
@@ -98,7 +99,7 @@ test.each([
   ["es", "desde", "2 versiones desde 1.0:", "1.1.3 (9 de abril de 2025): Fixed typo", "boletín"],
   ["fr", "depuis", "2 versions depuis 1.0 :", "1.1.3 (9 avril 2025) : Fixed typo", "newsletter"],
   ["it", "da", "2 versioni da 1.0 in poi:", "1.1.3 (9 aprile 2025): Fixed typo", "newsletter"],
-  ["pt", "desde", "2 versões desde 1.0:", "1.1.3 (9 de abril de 2025): Fixed typo", "newsletter"],
+  ["pt", "desde", "2 versões desde 1.0:", "1.1.3 (9 de abril de 2025): Fixed typo", "boletim"],
 ] as const)("in %s", async (language, since, head, first, newsletter) => {
   expect(await ask(`313 ${since} 1.0`, read, language)).toMatchObject({
     head: `*XEP-0313: Message Archive Management*, ${head}`,

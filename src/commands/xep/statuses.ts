@@ -1,9 +1,10 @@
-/** Words of any language by which a part of a question is known, and the statuses of XEPs in words. */
+/** The statuses of XEPs: their official names, and the words for them in any language. */
 
 import { distance } from "fastest-levenshtein";
 import { foldLetters } from "../../newsletter/characters.ts";
 import { statuses } from "../../words/statuses.ts";
-import { type Catalogue, LANGUAGES, type Language, type Voice } from "../../words/voice.ts";
+import { LANGUAGES, type Voice, wordsOf } from "../../words/voice.ts";
+import { foldedWords } from "../synonyms.ts";
 import { line } from "../text.ts";
 
 /** The official names, as XEP-0001 has them, in the order in which an answer counts them. */
@@ -25,26 +26,11 @@ const LONGEST_STATUS = 60;
 /** Of a longer word nobody knows what was meant. */
 const LONGEST_WORD = 24;
 
-/** The words of one language that stand in a catalogue under a key, separated by commas. */
-export function wordsOf<Key extends string>(
-  words: Catalogue<Key>,
-  key: Key,
-  language: Language,
-): readonly string[] {
-  const message = words[language][key];
-  return (typeof message === "string" ? message : message.other).split(",").map((word) => word.trim());
-}
-
-/** Those of all languages, with their letters folded. */
-export function everyWord<Key extends string>(words: Catalogue<Key>, key: Key): ReadonlySet<string> {
-  return new Set(LANGUAGES.flatMap((language) => wordsOf(words, key, language)).map(foldLetters));
-}
-
 const BY_WORD: ReadonlyMap<string, Status> = new Map(
   // The words of an earlier language count where a later one has them too.
   LANGUAGES.toReversed().flatMap((language) =>
     STATUSES.flatMap((status) =>
-      wordsOf(statuses, status, language).map((word): [string, Status] => [foldLetters(word), status]),
+      foldedWords(statuses, status, language).map((word): [string, Status] => [word, status]),
     ),
   ),
 );
@@ -61,10 +47,15 @@ export function parseStatus(text: string): Status | undefined {
   return found.size === 1 ? only : undefined;
 }
 
+/** `stabil`: in the voice's language. */
+export function statusWord({ language }: Voice, status: Status): string {
+  return wordsOf(statuses, status, language)[0] ?? status;
+}
+
 /** `stabil (Stable)`: in the voice's language, and officially where that is another word. */
 export function statusIn(voice: Voice, status: string): string {
   const official = line(status, LONGEST_STATUS);
   const known = STATUSES.find((each) => each === status);
-  const [said = official] = known === undefined ? [] : wordsOf(statuses, known, voice.language);
+  const said = known === undefined ? official : statusWord(voice, known);
   return foldLetters(said) === foldLetters(official) ? said : `${said} (${official})`;
 }

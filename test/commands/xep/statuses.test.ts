@@ -1,7 +1,7 @@
 /** Statuses in words. */
 
 import { expect, test } from "vitest";
-import { parseStatus, STATUSES, statusIn } from "../../../src/commands/xep/words.ts";
+import { parseStatus, STATUSES, statusIn } from "../../../src/commands/xep/statuses.ts";
 import { LANGUAGES, voiceOf } from "../../../src/words/voice.ts";
 
 test("every status is known by its official name and by what an answer calls it in any language", () => {
