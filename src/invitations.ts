@@ -2,7 +2,7 @@
 
 import type { Log } from "./log.ts";
 import type { Guest, Rooms } from "./rooms.ts";
-import { guestsOf, MOST_GUESTS, type RoomMemory } from "./rooms/memory.ts";
+import { guestsOf, isGuest, MOST_GUESTS, type RoomMemory } from "./rooms/memory.ts";
 import { domainOf, isHostedBy } from "./rooms/trust.ts";
 import { onlyWhenNew } from "./sayings.ts";
 import { type Invitation, parseInvitation } from "./xmpp/muc-invitation.ts";
@@ -52,7 +52,7 @@ export function createInvitations(options: InvitationsOptions): Invitations {
   const follow = (room: string, guest: Guest): void => {
     log.info(`${guest.by} has invited the bot to ${room}: it comes`);
     rooms().add(room, guest);
-    void memory.remember(room, guest);
+    if (isGuest(rooms(), room)) void memory.remember(room, guest);
   };
 
   return {

@@ -41,7 +41,9 @@ export function createPanel(options: PanelOptions): Menu {
       const where = whereIs(options, from);
       const sender = { where, from, occupantId: undefined };
       const person = personOf(sender, options.rooms().occupant(from));
-      const place = placeOf(sender, options.session().jid());
+      // Others in the room, or at the same server, do not use up what an operator may ask.
+      const { isOperator } = options.standing(from, where);
+      const place = isOperator ? person : placeOf(sender, options.session().jid());
       return limits.admit({ person, place, where }) === "yes";
     },
     failed: (entry, error) => log.error(`the menu could not answer ${entry.node}`, { error }),
@@ -52,12 +54,13 @@ function visitorOf(options: PanelOptions, from: string, asked: string | undefine
   const where = whereIs(options, from);
   const room = where === "private" ? bare(from) : undefined;
   const { jid, isOperator, isModerator, isMember } = options.standing(from, where);
+  const nick = room && options.rooms().nicks().get(room);
   const language = toLanguage(asked) ?? toLanguage(room && options.language(room)) ?? "en";
   const voice = voiceOf(language);
   return {
     from,
     isMember,
-    bot: room && `${room}/${options.rooms().nicks().get(room) ?? ""}`,
+    bot: nick === undefined ? undefined : `${room}/${nick}`,
     asker: { where, jid, room, isOperator, isModerator, voice, takeRest: () => undefined },
   };
 }

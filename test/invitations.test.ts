@@ -12,7 +12,12 @@ const direct = (from: string, room = ROOM, more = ""): string =>
 const mediated = (by: string, room = ROOM): string =>
   `<message from="${room}"><x ${USER}><invite from="${by}"/></x><x xmlns="jabber:x:conference" jid="${room}"/></message>`;
 
-function scene({ guests = 0, known = [] as readonly string[] } = {}) {
+function scene({
+  guests = 0,
+  known = [] as readonly string[],
+  /** Of the configuration, but an operator has made the bot leave them. */
+  configured = [] as readonly string[],
+} = {}) {
   const said: string[] = [];
   const added: (readonly [string, Guest])[] = [];
   const remembered: (readonly [string, Guest])[] = [];
@@ -26,7 +31,10 @@ function scene({ guests = 0, known = [] as readonly string[] } = {}) {
     operators: [OPERATOR],
     domains: ["friends.example"],
     rooms: () => ({
-      add: (room, guest) => void added.push([room, guest]),
+      add(room, guest) {
+        added.push([room, guest]);
+        there.push({ room, isIn: false, invitedBy: configured.includes(room) ? undefined : guest.by });
+      },
       has: (room) => known.includes(room),
       list: () => there,
     }),
@@ -51,6 +59,13 @@ describe("an invitation is followed", () => {
     expect(added).toEqual([[ROOM, { by, password: undefined }]]);
     expect(remembered).toEqual(added);
     expect(said).toEqual([`info: ${by} has invited the bot to ${ROOM}: it comes`]);
+  });
+
+  test("to a room of the configuration that the bot has left, of which nothing need be remembered", () => {
+    const { hear, added, remembered } = scene({ configured: [ROOM] });
+    expect(hear(direct(OPERATOR))).toBe(true);
+    expect(added.map(([room]) => room)).toEqual([ROOM]);
+    expect(remembered).toEqual([]);
   });
 
   test("with its password, which is not logged", () => {

@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { SessionError } from "../src/xmpp/failure.ts";
-import { MEMBER, OPERATOR, ROOM, shown, stage, STRANGER } from "./panel/stage.ts";
+import { MEMBER, OCCUPANT, OPERATOR, ROOM, shown, stage, STRANGER } from "./panel/stage.ts";
 
 let panel: Awaited<ReturnType<typeof stage>>;
 const held = () => [...(panel.world.nodes.get("news")?.keys() ?? [])];
@@ -46,6 +46,21 @@ describe("the list", () => {
       .map(({ attrs }) => attrs["name"]);
     expect(names).toEqual(expect.arrayContaining([expect.stringMatching(/^hilfe: /u)]));
   });
+
+  test("has no address that is none, where the bot is not in the room any more", async () => {
+    panel.state.rooms = [{ room: ROOM, isIn: false, invitedBy: undefined }];
+    const list = await panel.say(`<iq type="get" from="${ROOM}/eve" to="bot@example.org/1" id="1">
+      <query xmlns="http://jabber.org/protocol/disco#items" node="http://jabber.org/protocol/commands"/></iq>`);
+    expect(list.getChild("query")?.getChild("item")?.attrs["jid"]).toBe("bot@example.org/1");
+  });
+});
+
+test("whoever asks too much in a room leaves an operator there enough", async () => {
+  const strangers: (string | undefined)[] = [];
+  for (let each = 0; each < 130; each += 1)
+    strangers.push((await run(`node="about"`, { from: `${ROOM}/eve${each}` })).error);
+  expect(strangers).toContain("resource-constraint");
+  expect((await run(`node="panel/status"`, { from: OCCUPANT })).status).toBe("completed");
 });
 
 test("what is forbidden is refused, whoever knows its name", async () => {
@@ -67,7 +82,6 @@ describe("status", () => {
       "Version: 9.8.7",
       "Started: 2 hours ago",
       "Session: online as bot@example.org/1",
-      "Place: I act for this account",
       "Nodes: they follow the content",
       "Last round: 1 minute ago: 2 published, 1 retracted",
       `Rooms: ${ROOM}: I am in`,
@@ -86,6 +100,14 @@ describe("status", () => {
     expect(forMembers).toContain("that failed");
     expect(forMembers).not.toContain("secret");
   });
+});
+
+test("status tells operators alone where the bot is a guest", async () => {
+  panel.state.rooms.push({ room: "private@rooms.example.org", isIn: true, invitedBy: "ana@example.org" });
+  expect((await run(`node="panel/status"`)).text).toContain("private@rooms.example.org: I am in");
+  const forMembers = (await run(`node="panel/status"`, { from: MEMBER })).text;
+  expect(forMembers).toContain(`${ROOM}: I am in`);
+  expect(forMembers).not.toContain("private@");
 });
 
 describe("publish", () => {
@@ -159,6 +181,36 @@ test("plan shows members what publish would do", async () => {
   expect(plan.text).toContain("1 to publish");
 });
 
+test("a plan speaks the language of whoever asks, also where it was made for somebody else", async () => {
+  panel.state.archive = panel.archiveOf(panel.issue("04"), panel.issue("05"), panel.issue("06"));
+  const plans = await Promise.all([
+    run(`node="panel/plan"`),
+    run(`node="panel/plan" xml:lang="fr"`, { from: MEMBER }),
+    run(`node="panel/publish" xml:lang="de"`),
+  ]);
+  const [, ...others] = plans.map(({ text }) => text);
+  expect(others).toEqual([
+    expect.stringContaining("1 à publier"),
+    expect.stringContaining("1 zu veröffentlichen"),
+  ]);
+});
+
+test("a plan is made once for all who wait for it, and anew for those who come later", async () => {
+  const asked = Array.from({ length: 15 }, () => run(`node="panel/plan"`, { from: MEMBER }));
+  const plans = await Promise.all([...asked, run(`node="panel/plan"`)]);
+  expect(new Set(plans.map(({ text }) => text)).size).toBe(1);
+  expect(panel.state.tasks).toBe(1);
+  await run(`node="panel/plan"`);
+  expect(panel.state.tasks).toBe(2);
+  panel.state.failure = new Error("no such node");
+  expect((await run(`node="panel/plan"`)).note).toBe("That failed: no such node");
+  expect(panel.logged).toContain("warn: what ana@example.org asked for at the panel failed: no such node");
+  // Why may name what is nobody else's business.
+  expect((await run(`node="panel/plan"`, { from: MEMBER })).note).not.toContain("no such node");
+  panel.state.failure = undefined;
+  expect((await run(`node="panel/plan"`)).text).toContain("nothing to do");
+});
+
 test("a plan of thousands of lines is cut", async () => {
   const [first] = [panel.issue("04")];
   const many = Array.from({ length: 400 }, (_, at) => ({
@@ -195,6 +247,16 @@ describe("retract", () => {
     const last = await run(`node="panel/retract" sessionid="${first.id}"`);
     expect(last).toMatchObject({ status: "completed", note: "Done: 1 retracted" });
     expect(held()).toEqual(["2024-04-05-news"]);
+  });
+
+  test("names a few of the files that are still there, however many there are", async () => {
+    const many = ["01", "02", "03", "04", "05", "06"].map((month) => panel.issue(month));
+    panel.state.archive = panel.archiveOf(...many);
+    const { id, options } = await run(`node="panel/retract"`);
+    const issues = options.filter((option) => option !== null);
+    const { note = "" } = await run(`node="panel/retract" sessionid="${id}"`, { fields: { issues } });
+    expect(note.match(/\.md/gu)).toHaveLength(5);
+    expect(note).toContain(".md, …. I publish");
   });
 
   test("takes nothing that was not offered", async () => {
@@ -250,6 +312,15 @@ describe("rooms", () => {
     expect(options).toEqual([ROOM]);
     expect((await answer(id, ROOM)).note).toContain("at my next start I come back");
     expect(panel.state.rooms).toEqual([]);
+  });
+
+  test("to one of the configuration it comes back as what it was: no bookmark is needed for it", async () => {
+    const { id } = await choose("leave");
+    await answer(id, ROOM);
+    const again = await run(`node="panel/rooms"`);
+    await run(`node="panel/rooms" sessionid="${again.id}"`, { fields: { action: "join" } });
+    expect((await answer(again.id, ROOM)).note).toBe(`I am on my way to ${ROOM}.`);
+    expect(panel.state.remembered.size).toBe(0);
   });
 
   test("the bot is quiet in one, and talks again", async () => {

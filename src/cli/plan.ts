@@ -17,7 +17,7 @@ export const plan: CliCommand = {
         lookAtAll({ ...desk, nodes: await desk.open() }, desk.content),
       );
       const isJson = options.json === true;
-      terminal.out(isJson ? toJson(overview) : describe(overview, terminal.hasColours === true));
+      terminal.out(isJson ? toJson(overview) : describe(overview, terminal));
       const isBarred = isRefused || overview.nodes.some(({ problems }) => problems.length > 0);
       return complain(desk.archive, terminal) || (isBarred ? 1 : 0);
     }),

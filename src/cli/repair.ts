@@ -20,7 +20,7 @@ export const repair: CliCommand = {
       const { alone, archive, content, ledger, persist, progress } = desk;
       const lookAround = async () => withForeign(await look({ ...desk, nodes: await desk.open() }, content));
       const overview = await persist(lookAround);
-      terminal.out(describe(overview, terminal.hasColours === true));
+      terminal.out(describe(overview, terminal));
       if (isIdle(overview)) {
         await persist(() => ledger.flush());
         return complain(archive, terminal);

@@ -26,7 +26,7 @@ export const retract: CliCommand = {
         terminal.err("the nodes hold nothing of it\n");
         return 0;
       }
-      terminal.out(describeChanges(found, terminal.hasColours === true));
+      terminal.out(describeChanges(found, terminal));
       const files = archive.issues.filter(({ id }) => ids.has(id)).map(({ file }) => file);
       if (files.length > 0) {
         terminal.err(

@@ -7,15 +7,15 @@ import {
   type Listing,
   type Parameter,
   type Reply,
-  UsageError,
 } from "../commands/command.ts";
 import { answerText, line } from "../commands/text.ts";
-import { answers } from "../words/answers.ts";
+import { usageAfter } from "../commands/usage.ts";
+import { firstName } from "../commands/vocabulary.ts";
 import { menu as words } from "../words/menu.ts";
 import type { Voice } from "../words/voice.ts";
 import type { Note } from "../xmpp/ad-hoc.ts";
 import type { Fields } from "../xmpp/forms.ts";
-import { fieldOf } from "./fields.ts";
+import { chosen, fieldOf } from "./fields.ts";
 import type { Entry, Page, Visitor } from "./page.ts";
 
 /** `more` is a page of its own here. */
@@ -42,9 +42,8 @@ interface Opened {
 }
 
 /** `latest: the newest issue`. */
-function titleOf({ words: own }: Command, voice: Voice): string {
-  const [name = ""] = voice.say(own, "names").split(",");
-  return `${name}: ${voice.say(own, "summary")}`;
+function titleOf(command: Command, voice: Voice): string {
+  return `${firstName(command, voice.language)}: ${voice.say(command.words, "summary")}`;
 }
 
 function open(opened: Opened, note?: Note): Page | Promise<Page> {
@@ -67,9 +66,9 @@ function open(opened: Opened, note?: Note): Page | Promise<Page> {
 
 /** The words of the line that somebody would have written. */
 function argumentsOf(parameters: readonly Parameter[], values: Fields): readonly string[] {
-  const parts = parameters.flatMap(({ name, prefix = "" }) => {
-    const [value = ""] = values.get(name) ?? [];
-    return value === "" ? [] : [prefix, value];
+  const parts = parameters.flatMap((parameter) => {
+    const value = chosen(values, parameter);
+    return value === "" ? [] : [parameter.prefix ?? "", value];
   });
   return parts
     .join(" ")
@@ -83,9 +82,7 @@ async function run(opened: Opened, args: readonly string[]): Promise<Page> {
   try {
     return toPage(await command.run(args, context(), visitor.asker), titleOf(command, voice), voice);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    const usage = voice.say(answers, "usage", { usage: voice.say(command.words, "usage") });
-    return open(opened, { type: "error", text: usage });
+    return open(opened, { type: "error", text: usageAfter(error, command, voice) });
   }
 }
 
@@ -99,7 +96,9 @@ function toPage(reply: Reply, title: string, voice: Voice): Page {
   const count = fitting(entries);
   const left = entries.slice(count);
   const parts = [head, ...entries.slice(0, count), foot].filter((part) => part !== "");
-  const lines = answerText(parts.join("\n"), 2 * PAGE.characters).split("\n");
+  const lines = answerText(parts.join("\n"), 2 * PAGE.characters)
+    .split("\n")
+    .map(withoutStyle);
   const label = voice.say(words, "answer");
   const next = (): Page => toPage({ head: "", entries: left }, title, voice);
   return {
@@ -107,6 +106,11 @@ function toPage(reply: Reply, title: string, voice: Voice): Page {
     note: { type: "info", text: line(lines[0] ?? "", LONGEST_NOTE) },
     ...(left.length > 0 && { next, complete: () => ({}) }),
   };
+}
+
+/** A line without the marks of `bold`: forms show them as they are. */
+function withoutStyle(text: string): string {
+  return text.replace(/(^|\s)\*([^*]+)\*/gu, "$1$2");
 }
 
 /** How many of the entries a page has; at least one. */

@@ -2,12 +2,13 @@
 
 import type { Command, Context, Parameter, ParameterName } from "../commands/command.ts";
 import { kinds } from "../commands/sections.ts";
+import { firstName } from "../commands/vocabulary.ts";
+import { STATUSES, statusWord } from "../commands/xep/statuses.ts";
 import { menu } from "../words/menu.ts";
 import { parameters as labels } from "../words/parameters.ts";
 import { sections } from "../words/sections.ts";
-import { statuses } from "../words/statuses.ts";
-import { LANGUAGES, type Message, type Voice } from "../words/voice.ts";
-import type { Field, Option } from "../xmpp/forms.ts";
+import { LANGUAGES, type Voice } from "../words/voice.ts";
+import type { Field, Fields, Option } from "../xmpp/forms.ts";
 
 export interface Surroundings {
   readonly voice: Voice;
@@ -15,10 +16,19 @@ export interface Surroundings {
   readonly commands: readonly Command[];
 }
 
+/** The value of a list of which nothing is chosen; no choice is called so. */
+const ANY = "*";
+
+/** What was chosen or written; empty where nothing was. */
+export function chosen(values: Fields, { name }: Parameter): string {
+  const [value = ""] = values.get(name) ?? [];
+  return value === ANY ? "" : value;
+}
+
 const CHOICES: Readonly<Partial<Record<ParameterName, (surroundings: Surroundings) => readonly Option[]>>> = {
   command: ({ commands, voice }) =>
     commands.map((command) => {
-      const name = firstOf(command.words[voice.language].names) ?? command.name;
+      const name = firstName(command, voice.language);
       return { label: name, value: name };
     }),
   language: ({ context, voice }) =>
@@ -28,11 +38,7 @@ const CHOICES: Readonly<Partial<Record<ParameterName, (surroundings: Surrounding
     })),
   section: ({ voice }) =>
     kinds.map((kind) => ({ label: voice.say(sections, kind), value: voice.say(sections, kind) })),
-  status: ({ voice }) =>
-    Object.entries<Message>(statuses[voice.language]).map(([value, words]) => ({
-      label: firstOf(words) ?? value,
-      value,
-    })),
+  status: ({ voice }) => STATUSES.map((value) => ({ label: statusWord(voice, value), value })),
 };
 
 export function fieldOf({ name, isRequired = false }: Parameter, surroundings: Surroundings): Field {
@@ -40,12 +46,7 @@ export function fieldOf({ name, isRequired = false }: Parameter, surroundings: S
   const label = voice.say(labels, name);
   const options = CHOICES[name]?.(surroundings);
   if (options === undefined) return { name, type: "text-single", label, isRequired };
-  // Whoever need not choose has to be able not to.
-  const none = { label: voice.say(menu, "any"), value: "" };
+  // Whoever need not choose has to be able not to. Clients (Converse) send the label of an option without a value.
+  const none = { label: voice.say(menu, "any"), value: ANY };
   return { name, type: "list-single", label, options: isRequired ? options : [none, ...options], isRequired };
-}
-
-/** The first of several words that mean the same. */
-function firstOf(words: Message): string | undefined {
-  return (typeof words === "string" ? words : words.other).split(",")[0];
 }

@@ -64,7 +64,11 @@ export function createTalks(now: () => number): Talks {
         all.filter(({ visitor }) => personOf(visitor) === personOf(talk.visitor)),
         MOST_EACH,
       );
-      endOldest(all, MOST);
+      // However many strangers there are, an operator's preview waits for its answer: these are few.
+      endOldest(
+        all.filter(({ visitor }) => !visitor.asker.isOperator),
+        MOST,
+      );
     },
     end,
   };

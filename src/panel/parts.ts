@@ -7,7 +7,6 @@ import type { Progress } from "../publish/apply.ts";
 import type { Publisher } from "../publisher.ts";
 import type { Rooms } from "../rooms.ts";
 import type { RoomMemory } from "../rooms/memory.ts";
-import type { Standby } from "../standby.ts";
 import { panel as words } from "../words/panel.ts";
 import type { Voice } from "../words/voice.ts";
 import type { Field } from "../xmpp/forms.ts";
@@ -19,7 +18,6 @@ export interface PanelParts {
   readonly publisher: () => Pick<Publisher, "isReady" | "past" | "request" | "task"> & {
     progress(): Pick<Progress, "done" | "total"> | undefined;
   };
-  readonly standby: () => Pick<Standby, "acts">;
   readonly rooms: () => Pick<Rooms, "add" | "has" | "list" | "nicks" | "occupant" | "remove">;
   /** Remembers rooms that are no part of the configuration. */
   readonly guests: () => Pick<RoomMemory, "forget" | "remember">;

@@ -7,6 +7,7 @@ import type { Work } from "../publisher/contract.ts";
 import type { Content } from "../publisher/look.ts";
 import type { Overview } from "../publisher/overview.ts";
 import type { Desk, Followed, Listeners } from "../publisher/round.ts";
+import { answers } from "../words/answers.ts";
 import { panel as words } from "../words/panel.ts";
 import type { Voice } from "../words/voice.ts";
 import { SessionError } from "../xmpp/failure.ts";
@@ -14,7 +15,7 @@ import { linesOf, nameOf, type PanelName, type PanelParts, toEnd, toFixed } from
 
 /** What there is to do: what is shown of it, and what it is. */
 export interface Plan {
-  /** As an operator reads it on the command line. */
+  /** In the language of who asked. */
   readonly text: string;
   readonly overview: Pick<Overview, "changes" | "nodes">;
   readonly isIdle: boolean;
@@ -70,7 +71,7 @@ export function preview<Planned extends Plan>(
   };
 
   const confirmed = (seen: Plan): Promise<Page> =>
-    attempt(parts, voice, async (desk, content, listeners) => {
+    attempt(parts, visitor, async (desk, content, listeners) => {
       const now = await look(desk, content);
       if (signatureOf(now) !== signatureOf(seen)) return toPage(now, "changed");
       parts.log.info(`${nameOf(visitor)} has confirmed ${name}: it is carried out`);
@@ -79,22 +80,33 @@ export function preview<Planned extends Plan>(
       return toOutcome(outcome, voice);
     });
 
-  return attempt(parts, voice, async (desk, content) => toPage(await look(desk, content), "confirm"));
+  return attempt(parts, visitor, async (desk, content) => toPage(await look(desk, content), "confirm"));
 }
 
-/** Works on the nodes when no round does; says what went wrong to whoever asked. */
-export async function attempt(
-  { publisher, log }: Pick<PanelParts, "log" | "publisher">,
-  voice: Voice,
+/** Works on the nodes when no round does. */
+export function attempt(
+  parts: Pick<PanelParts, "log" | "publisher">,
+  visitor: Visitor,
   work: Work<Page>,
 ): Promise<Page> {
+  return orWhyNot(parts, visitor, () => parts.publisher().task(work));
+}
+
+/** Says that it failed to whoever asked, and why to operators: that may name what is nobody else's business. */
+export async function orWhyNot(
+  { log }: Pick<PanelParts, "log">,
+  visitor: Visitor,
+  make: () => Promise<Page>,
+): Promise<Page> {
+  const { voice, isOperator } = visitor.asker;
   try {
-    return await publisher().task(work);
+    return await make();
   } catch (error) {
     if (error instanceof SessionError && error.lost) return toEnd(voice.say(words, "noSession"), "error");
     const why = error instanceof Error ? error.message : String(error);
-    log.warn(`what was asked for at the panel failed: ${why}`);
-    return toEnd(voice.say(words, "failed", { why }), "error");
+    log.warn(`what ${nameOf(visitor)} asked for at the panel failed: ${why}`);
+    const text = isOperator ? voice.say(words, "failed", { why }) : voice.say(answers, "failed");
+    return toEnd(text, "error");
   }
 }
 

@@ -1,8 +1,9 @@
 /** rooms: where the bot is; it enters, leaves, is quiet and talks again. */
 
+import type { Asker } from "../commands/command.ts";
 import type { Entry, Page, Visitor } from "../menu/page.ts";
 import type { ListedRoom } from "../rooms.ts";
-import { guestsOf, MOST_GUESTS } from "../rooms/memory.ts";
+import { guestsOf, isGuest, MOST_GUESTS } from "../rooms/memory.ts";
 import { panel } from "../words/panel.ts";
 import { rooms as words } from "../words/panel-rooms.ts";
 import { status } from "../words/panel-status.ts";
@@ -19,11 +20,16 @@ export function rooms(parts: PanelParts): Entry {
   return entryOf("rooms", parts, (visitor) => choose(parts, visitor));
 }
 
-/** A line for each room. */
-export function roomLines({ rooms: all, manners }: PanelParts, voice: Voice): readonly string[] {
+/** A line for each room. Where the bot is a guest is the operator's business. */
+export function roomLines(
+  { rooms: all, manners }: PanelParts,
+  { voice, isOperator }: Pick<Asker, "isOperator" | "voice">,
+): readonly string[] {
   const state = ({ room, isIn }: ListedRoom): "isIn" | "isOut" | "isQuiet" =>
     !isIn ? "isOut" : manners().isQuiet(room) ? "isQuiet" : "isIn";
-  const list = all().list();
+  const list = all()
+    .list()
+    .filter(({ invitedBy }) => isOperator || invitedBy === undefined);
   if (list.length === 0) return [voice.say(words, "noRooms")];
   return list.map((each) => `${each.room}: ${voice.say(words, state(each))}`);
 }
@@ -39,7 +45,7 @@ function choose(parts: PanelParts, visitor: Visitor): Page {
       type: "form",
       title: voice.say(panel, "rooms"),
       fields: [
-        toFixed(voice.say(status, "roomsLabel"), roomLines(parts, voice)),
+        toFixed(voice.say(status, "roomsLabel"), roomLines(parts, visitor.asker)),
         { name: "action", type: "list-single", label, options, isRequired: true },
       ],
     },
@@ -94,18 +100,16 @@ function join({ rooms: all, guests }: PanelParts, visitor: Visitor, room: string
     return toEnd(voice.say(words, "tooManyRooms", { count: MOST_GUESTS }), "error");
   const guest = { by: nameOf(visitor) };
   all().add(room, guest);
-  void guests().remember(room, guest);
+  if (isGuest(all(), room)) void guests().remember(room, guest);
   return toEnd(voice.say(words, "joining", { room }));
 }
 
 /** A room of the configuration has no bookmark by which the bot enters, and is entered at the next start. */
 function leave({ rooms: all, guests }: PanelParts, voice: Voice, room: string): Page {
-  const isGuest = all()
-    .list()
-    .some((each) => each.room === room && each.invitedBy !== undefined);
+  const wasGuest = isGuest(all(), room);
   all().remove(room);
-  if (isGuest) void guests().forget(room);
-  return toEnd(voice.say(words, isGuest ? "left" : "leftForNow", { room }));
+  if (wasGuest) void guests().forget(room);
+  return toEnd(voice.say(words, wasGuest ? "left" : "leftForNow", { room }));
 }
 
 function toRoom(text: string): string | undefined {

@@ -25,12 +25,13 @@ export function status(parts: PanelParts): Entry {
   );
 }
 
-function fieldsOf(parts: PanelParts, { asker: { voice, isOperator } }: Visitor): readonly Field[] {
-  const { session, publisher, standby, version, started } = parts;
+function fieldsOf(parts: PanelParts, { asker }: Visitor): readonly Field[] {
+  const { voice, isOperator } = asker;
+  const { session, publisher, version, started } = parts;
   const now = new Date();
   const progress = publisher().progress();
   const one = (
-    name: "nodes" | "place" | "round" | "running" | "session" | "version" | "work",
+    name: "nodes" | "round" | "running" | "session" | "version" | "work",
     text: string,
   ): Field => ({
     name,
@@ -47,7 +48,6 @@ function fieldsOf(parts: PanelParts, { asker: { voice, isOperator } }: Visitor):
         ? voice.say(words, "online", { jid: session().jid() })
         : voice.say(words, "interrupted"),
     ),
-    one("place", voice.say(words, standby().acts() ? "acts" : "standsBy")),
     one("nodes", voice.say(words, publisher().isReady() ? "following" : "notFollowing")),
     one("round", pastText(publisher().past(), now, voice, isOperator)),
     ...(progress === undefined
@@ -57,7 +57,7 @@ function fieldsOf(parts: PanelParts, { asker: { voice, isOperator } }: Visitor):
       name: "rooms",
       type: "text-multi",
       label: voice.say(words, "roomsLabel"),
-      values: roomLines(parts, voice),
+      values: roomLines(parts, asker),
     },
   ];
 }

@@ -6,6 +6,8 @@ import { largestEntry } from "../publish/entry.ts";
 import { nodesOf } from "../publish/roles.ts";
 import { UnsafePlanError } from "../publish/safety.ts";
 import { survey, type SurveyOptions } from "../publish/survey.ts";
+import { plan as words } from "../words/plan.ts";
+import { voiceOf } from "../words/voice.ts";
 import type { NodeOverview, Overview } from "./overview.ts";
 import type { Desk } from "./round.ts";
 
@@ -69,13 +71,19 @@ export async function lookAtAll(
   }
 }
 
-/** What others put there goes, too. */
-export function withForeign(overview: Overview): Overview {
+/** What others put there goes, too; `voice` says whose it is. */
+export function withForeign(overview: Overview, voice = voiceOf("en")): Overview {
+  const title = voice.say(words, "theirs");
   const strange = overview.nodes.flatMap(({ at, foreign = [] }) =>
-    foreign.map((id): Retraction => {
-      const title = "somebody else's";
-      return { action: "retract", why: "unwanted", at, id, issue: id, kind: "item", title };
-    }),
+    foreign.map((id): Retraction => ({
+      action: "retract",
+      why: "unwanted",
+      at,
+      id,
+      issue: id,
+      kind: "item",
+      title,
+    })),
   );
   const nodes = overview.nodes.map((node) => ({ ...node, foreign: [] }));
   return { ...overview, nodes, changes: [...overview.changes, ...strange] };

@@ -30,15 +30,15 @@ const linesOf = ({ form }: Page) => form?.fields.flatMap(({ values = [] }) => va
 const values = (fields: Readonly<Record<string, string>>) =>
   new Map(Object.entries(fields).map(([name, value]) => [name, [value]]));
 
-test("a command without parameters answers at once: all lines, and the first as a note", async () => {
-  const page = await open(commandOf({ run: () => "*First*\nsecond" }));
+test("a command without parameters answers at once: all lines, plain, and the first as a note", async () => {
+  const page = await open(commandOf({ run: () => "*First* (1)\nsecond" }));
   expect(page).toEqual({
     form: {
       type: "result",
       title: "echo: does it",
-      fields: [{ name: "answer", type: "text-multi", label: "Answer", values: ["*First*", "second"] }],
+      fields: [{ name: "answer", type: "text-multi", label: "Answer", values: ["First (1)", "second"] }],
     },
-    note: { type: "info", text: "*First*" },
+    note: { type: "info", text: "First (1)" },
   });
 });
 
@@ -59,6 +59,13 @@ test("what is filled in becomes the words of a line, in order and with their pre
   ]);
   const answered = await page.complete?.(values({ words: " two  words ", year: "2023", month: "" }));
   expect(linesOf(answered ?? {})).toEqual(["two|words|since|2023"]);
+});
+
+test("what need not be chosen is not, if that is chosen", async () => {
+  const page = await open(commandOf({ parameters: [{ name: "words" }, { name: "section", prefix: "in" }] }));
+  const [, { options = [] } = {}] = page.form?.fields ?? [];
+  const answered = await page.complete?.(values({ words: "x", section: options[0]?.value ?? "" }));
+  expect(linesOf(answered ?? {})).toEqual(["x"]);
 });
 
 test("what cannot be understood is asked for again, with the usage", async () => {
@@ -104,7 +111,7 @@ describe("a field", () => {
 
   test("that may stay empty can be chosen to be so", async () => {
     const { options = [] } = await fieldOf("status", "de");
-    expect(options[0]).toEqual({ label: "egal", value: "" });
+    expect(options[0]).toEqual({ label: "egal", value: "*" });
     expect(options).toContainEqual({ label: "stabil", value: "Stable" });
   });
 

@@ -258,6 +258,12 @@ describe("a session", () => {
     for (let each = 0; each < 200; each += 1) await begin("tea", `p${each}@example.org/x`);
     expect(conditions(await resume(own[1] ?? "", "romeo@example.org/1"))).toContain("session-expired");
   });
+
+  test("of an operator does not give way to those of strangers, however many there are", async () => {
+    const id = await begin("tea", JULIET);
+    for (let each = 0; each < 300; each += 1) await begin("tea", `p${each}@example.org/x`);
+    expect(conditions(await order(`node="tea" sessionid="${id}"`, kind("x"), JULIET))).toBeUndefined();
+  });
 });
 
 test("what there is not, and what somebody may not use, is refused", async () => {

@@ -23,6 +23,8 @@ export const OPERATOR = "ana@example.org/desk";
 export const MEMBER = "max@example.org/phone";
 export const STRANGER = "eve@example.org/x";
 export const ROOM = "news@rooms.example.org";
+/** The operator, by way of the room. */
+export const OCCUPANT = `${ROOM}/ana`;
 
 /** What a test finds, and what it plays. */
 interface State {
@@ -38,6 +40,8 @@ interface State {
   readonly remembered: Map<string, Guest>;
   reloads: number;
   rounds: number;
+  /** How often the nodes were worked on. */
+  tasks: number;
 }
 
 /** The issues of April and May are published. */
@@ -58,22 +62,25 @@ export async function stage() {
     remembered: new Map(),
     reloads: 0,
     rounds: 0,
+    tasks: 0,
   };
   const desk = deskOf(world, await openLedger(world.memory.memoryOf, places.service), () => state.rejection);
-  const task: Publisher["task"] = (work) =>
-    state.failure === undefined
+  const task: Publisher["task"] = (work) => {
+    state.tasks += 1;
+    return state.failure === undefined
       ? work(
           desk,
           { archive: state.archive, languages: [], maxRetract: 0.3 },
           { note: () => {}, tell: () => {} },
         )
       : Promise.reject(state.failure);
+  };
 
   const panel = createPanel({
     context: () => contextOf(),
     standing: (from) => ({
       jid: from.split("/")[0],
-      isOperator: from === OPERATOR,
+      isOperator: from === OPERATOR || from === OCCUPANT,
       isModerator: false,
       isMember: from === MEMBER,
     }),
@@ -86,13 +93,14 @@ export async function stage() {
       request: () => void (state.rounds += 1),
       task,
     }),
-    standby: () => ({ acts: () => true }),
     rooms: () => ({
       list: () => state.rooms,
       has: (room) => state.rooms.some((each) => each.room === room),
-      nicks: () => new Map([[ROOM, "newsstand"]]),
+      nicks: () =>
+        new Map(state.rooms.filter(({ isIn }) => isIn).map(({ room }) => [room, "newsstand"] as const)),
       occupant: () => undefined,
-      add: (room, { by }) => void state.rooms.push({ room, isIn: false, invitedBy: by }),
+      add: (room, { by }) =>
+        void state.rooms.push({ room, isIn: false, invitedBy: room === ROOM ? undefined : by }),
       remove: (room) => void (state.rooms = state.rooms.filter((each) => each.room !== room)),
     }),
     guests: () => ({
@@ -117,11 +125,15 @@ export async function stage() {
   /** Orders a command, or goes on with it; `fields` are filled in. */
   const order = async (
     attributes: string,
-    { from = OPERATOR, fields = {} }: { from?: string; fields?: Readonly<Record<string, string>> } = {},
+    {
+      from = OPERATOR,
+      fields = {},
+    }: { from?: string; fields?: Readonly<Record<string, string | string[]>> } = {},
   ): Promise<Element> => {
-    const filled = Object.entries(fields).map(
-      ([name, value]) => `<field var="${name}"><value>${value}</value></field>`,
-    );
+    const filled = Object.entries(fields).map(([name, value]) => {
+      const values = [value].flat().map((each) => `<value>${each}</value>`);
+      return `<field var="${name}">${values.join("")}</field>`;
+    });
     const form = `<x xmlns="jabber:x:data" type="submit">${filled.join("")}</x>`;
     return say(`<iq type="set" from="${from}" to="bot@example.org/1" id="1">
       <command xmlns="${NS}" ${attributes}>${filled.length === 0 ? "" : form}</command></iq>`);

@@ -4,10 +4,11 @@ import { describe, expect, test } from "vitest";
 import type { Overview } from "../../src/publisher/overview.ts";
 import { describe as toText } from "../../src/publisher/plan-text.ts";
 import type { Change, Differences } from "../../src/publish/change.ts";
+import { voiceOf } from "../../src/words/voice.ts";
 import { at, node, publication, retraction } from "./overviews.ts";
 
 function text(facts: Partial<Overview> = {}, hasColours = false): string {
-  return toText({ nodes: [node()], changes: [], notes: [], pace: undefined, ...facts }, hasColours);
+  return toText({ nodes: [node()], changes: [], notes: [], pace: undefined, ...facts }, { hasColours });
 }
 
 function updated(differences: Partial<Differences>): string {
@@ -42,6 +43,28 @@ about 17.9 kB: 9 s at the 2.0 kB/s that this server took last
   );
 });
 
+test("a plan speaks the language of its reader", () => {
+  const nodes = [
+    node({ foreign: ["theirs"], left: ["a", "b"] }),
+    node({ at: { ...at, node: "items" }, exists: false }),
+  ];
+  const changes = [publication(), retraction({ why: "room", id: "d", title: "D" })];
+  const overview: Overview = { nodes, changes, notes: [], pace: undefined };
+  expect(toText(overview, { voice: voiceOf("de") })).toBe(
+    `newsletter auf pubsub.example.org: 11 Einträge, 12 vorgesehen, Platz für 256
+  + 2024-05-05-newsletter  News of April  (16.4 kB)
+  - d  D  (macht Platz)
+  · theirs  gehört jemand anderem und bleibt
+  · a bis b (2 Einträge)  weggelassen: der Knoten ist voll
+
+items auf pubsub.example.org: wird angelegt
+
+1 zu veröffentlichen, 1 zurückzuziehen, 1 Knoten anzulegen
+etwa 16.7 kB: höchstens einige Sekunden
+`,
+  );
+});
+
 test("a node that is as it should be leaves nothing to do", () => {
   expect(text({ nodes: [node({ holds: 12 })] })).toBe(
     "newsletter at pubsub.example.org: 12 items, 12 wanted, room for 256\n\nnothing to do\n",
@@ -64,8 +87,8 @@ test("a node that the account may not create is not said to be created", () => {
 
 test("where the pace of the server is not known, it says how long the packaged ones take", () => {
   expect(text({ changes: [publication({ bytes: 3_000_000 })] })).toContain(
-    `about 3.0 MB: 5 min with the limit of a packaged Prosody (10 kB/s), 17 min with that of an
-ejabberd (3 kB/s), less without; how fast this server is shows at the first publish
+    `about 3.0 MB: 5 min with the limit of a packaged Prosody (10 kB/s), 17 min with that of an ejabberd (3 kB/s),
+less without; how fast this server is shows at the first publish
 `,
   );
 });
@@ -86,7 +109,7 @@ test("what is somebody else's is named, and what is left out, and notes stand at
     nodes: [node({ foreign: ["theirs"], left: ["a", "b", "c"] })],
     notes: ["the node is full: raise max_items"],
   });
-  expect(said).toContain("  · theirs  is somebody else's, and stays\n");
+  expect(said).toContain("  · theirs  is somebody else’s, and stays\n");
   expect(said).toContain("  · a to c (3 items)  left out: the node is full\n");
   expect(said).toContain("\nthe node is full: raise max_items\n\nnothing to do\n");
 });
