@@ -54,6 +54,8 @@ export interface Rooms {
   /** What a room shows of an occupant, the bot included, by occupant JID. */
   occupant(jid: string): KnownOccupant | undefined;
   occupants(room: string): readonly Occupant[];
+  /** Whether somebody is there with the client whose caps have this node (XEP-0115). */
+  hasClient(room: string, node: string): boolean;
   /** Finds out whether an occupant is a bot; `occupant` says so then. Never rejects. */
   learn(jid: string): Promise<void>;
   /** The language (BCP 47) that a room says its talk has. */
@@ -65,7 +67,10 @@ export interface Rooms {
   /** Whether it is one of the bot's rooms. */
   has(room: string): boolean;
   list(): readonly ListedRoom[];
-  /** Enters one more room, as a guest: it never makes it, and stays away once it is put out. One that it has stays as it is. */
+  /**
+   * Enters one more room, as a guest: it never makes it, and stays away once it is put out. One that it has stays as it is, and
+   * one of its configuration, from which it was removed, is again what it was.
+   */
   add(room: string, guest: Guest): void;
   /** Leaves a room, and does not come back. */
   remove(room: string): void;
@@ -179,6 +184,10 @@ export function createRooms({
       return { ...occupant, occupantId, isBot: software.isBot(occupant.caps) };
     },
     occupants: (room) => [...(all.get(room)?.occupants.all() ?? [])],
+    hasClient(room, node) {
+      for (const { caps } of all.get(room)?.occupants.all() ?? []) if (caps?.node === node) return true;
+      return false;
+    },
     learn: (jid) => software.learn(jid, find(jid)?.caps),
     language: (room) => all.get(room)?.facts()?.language,
     facts: (room) => all.get(room)?.facts(),
@@ -189,7 +198,7 @@ export function createRooms({
     has: (room) => all.has(room),
     list: () => [...all].map(([room, { isIn }]) => ({ room, isIn: isIn(), invitedBy: guests.get(room)?.by })),
     add(room, guest) {
-      if (!isOver && !all.has(room)) make(room, guest).enter();
+      if (!isOver && !all.has(room)) make(room, rooms.includes(room) ? undefined : guest).enter();
     },
     remove(room) {
       all.get(room)?.leave();

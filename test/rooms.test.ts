@@ -114,6 +114,16 @@ describe("without a session", () => {
   });
 });
 
+test("a room of the configuration that was left is again one of it, whoever wants the bot back", () => {
+  const rooms = visited();
+  rooms.remove(ROOM);
+  expect(rooms.list()).toEqual([]);
+  rooms.add(ROOM, { by: "ana@example.org" });
+  rooms.add("tea@rooms.example.org", { by: "ana@example.org" });
+  expect(rooms.list().map(({ invitedBy }) => invitedBy)).toEqual([undefined, "ana@example.org"]);
+  expect(rooms.state()).toEqual({ [ROOM]: false });
+});
+
 describe("leaving", () => {
   test("is for good, and leaves no timer behind", () => {
     const rooms = visited("newsstand_");

@@ -1,7 +1,7 @@
 /** What of an utterance is said to the bot: a line for `answer`, or nothing. */
 
 import { bare, isSame } from "../xmpp/jid.ts";
-import { afterNick, beforeNick, type Known } from "./nickname.ts";
+import { afterNick, beforeNick, isAsked, type Known } from "./nickname.ts";
 import type { Mention, Utterance } from "./utterance.ts";
 
 export interface Addressed {
@@ -94,7 +94,7 @@ function withoutMention({ mentions, from }: Utterance, line: Line, bot: Addresse
     const before = line.text.slice(0, start).replace(/@$/u, "").trim();
     const said = `${before} ${line.text.slice(end)}`.replace(MARKS, "").normalize("NFC");
     if (/^[\s?!.…]*$/u.test(said)) return "help";
-    if (before === "" || bot.isCommand(said) || bot.claims(said)) return said;
+    if (before === "" || isAsked(said, bot)) return said;
   }
   return undefined;
 }

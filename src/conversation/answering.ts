@@ -5,7 +5,7 @@ import { answer as answerOf, type Answer } from "../commands/index.ts";
 import { answers as words } from "../words/answers.ts";
 import { bare } from "../xmpp/jid.ts";
 import type { Addressed } from "./addressed.ts";
-import { askerOf, voiceOf } from "./asker.ts";
+import { askerOf, type KnownAsker, voiceTo } from "./asker.ts";
 import type { Exchange, Exchanges } from "./exchanges.ts";
 import { createLanes } from "./lanes.ts";
 import type { Applicant, Limits } from "./limits.ts";
@@ -13,6 +13,7 @@ import type { LoopGuard } from "./loop.ts";
 import { isAboutManners } from "./manner-words.ts";
 import { within } from "./patience.ts";
 import { createRests } from "./rests.ts";
+import { isCourtesy } from "./small-talk.ts";
 import type { Speech } from "./speech.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { startTyping } from "./typing.ts";
@@ -69,13 +70,18 @@ export function createAnswering(options: AnsweringOptions): Answering {
     if (answer !== undefined && !isStopped) speech.withdraw(exchange.original, answer);
   };
 
-  const work = async (question: Question, exchange: Exchange, turn: AbortSignal): Promise<void> => {
+  const work = async (
+    question: Question,
+    { asker, names }: KnownAsker,
+    exchange: Exchange,
+    turn: AbortSignal,
+  ): Promise<void> => {
     if (turn.aborted) return;
     const { utterance, applicant, line } = question;
-    const { asker, names } = askerOf(surroundings, rests, { ...applicant, ...question });
-    const typing = startTyping(() => speech.sign(utterance, "composing"));
-    const found = await reply(question, asker, turn, options).finally(() => typing.stop());
-    const state = typing.stop() ? "active" : undefined;
+    // What is no command will hardly be answered: nobody has to see that it is thought about.
+    const typing = question.isKnown ? startTyping(() => speech.sign(utterance, "composing")) : undefined;
+    const found = await reply(question, asker, turn, options).finally(() => typing?.stop());
+    const state = typing?.stop() === true ? "active" : undefined;
     const before = exchange.answer();
     if (turn.aborted || found === undefined || found.text === before?.text || !isWelcome(question)) {
       if (state !== undefined) speech.sign(utterance, state);
@@ -84,9 +90,9 @@ export function createAnswering(options: AnsweringOptions): Answering {
     }
     const { id, stanzaId } = exchange.original;
     const said = { text: found.text, language: asker.voice.language, replaces: before, state } as const;
-    exchange.setAnswer(
-      speech.say({ ...utterance, id, stanzaId }, said, () => loop.answered(applicant.person)),
-    );
+    exchange.setAnswer(speech.say({ ...utterance, id, stanzaId }, said));
+    // Before it has arrived: a program answers sooner than the server confirms that.
+    loop.answered(applicant.person, said.text);
     rests.keep(names, found.rest);
     log.debug("answered", { from: utterance.from, line: line.slice(0, 100) });
   };
@@ -96,15 +102,17 @@ export function createAnswering(options: AnsweringOptions): Answering {
       const { person } = question.applicant;
       const exchange = exchanges.open(person, question.utterance);
       const turn = exchange.begin();
+      // Who asks is known now: by the time of the answer somebody else may have the nickname.
+      const known = askerOf(surroundings, rests, { ...question, person });
       lanes.add(person, () =>
-        work(question, exchange, turn).catch((error: unknown) =>
+        work(question, known, exchange, turn).catch((error: unknown) =>
           log.warn(`a question of ${question.utterance.from} was not answered`, { error }),
         ),
       );
     },
     refuse(question) {
       const { utterance, applicant, line } = question;
-      const voice = voiceOf(surroundings, utterance, line);
+      const voice = voiceTo(surroundings, utterance, line);
       const said = { text: voice.say(words, "tooMuch"), language: voice.language };
       lanes.add(applicant.person, () => {
         if (isWelcome(question)) speech.say(utterance, said);
@@ -133,6 +141,7 @@ async function reply(
     },
   );
   if (found === undefined || isKnown || found.kind === "answer") return found;
+  if (found.kind === "unknown" && isCourtesy(line)) return undefined;
   if (utterance.where === "room") {
     await surroundings.rooms().learn(utterance.from);
     if (by === "reply" || surroundings.rooms().occupant(utterance.from)?.isBot === true) return undefined;

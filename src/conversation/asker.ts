@@ -33,13 +33,14 @@ export function askerOf(
     room: where === "direct" ? undefined : bare(from),
     isOperator,
     isModerator,
-    voice: voiceOf(surroundings, utterance, line),
+    voice: voiceTo(surroundings, utterance, line),
     takeRest: () => rests.take(names),
   };
   return { asker, names };
 }
 
-export function voiceOf(
+/** The voice in which somebody is answered. */
+export function voiceTo(
   { rooms, languageOf: chosenFor }: Pick<Surroundings, "rooms" | "languageOf">,
   { where, from, language }: Utterance,
   line: string,

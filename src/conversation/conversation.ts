@@ -2,7 +2,6 @@
 
 import { isClaimed, isCommand } from "../commands/index.ts";
 import { bare } from "../xmpp/jid.ts";
-import { NS as OCCUPANT_ID } from "../xmpp/occupant-id.ts";
 import type { Element } from "../xmpp/stanza.ts";
 import { type Addressed, addressed } from "./addressed.ts";
 import { createAnswering, type Question } from "./answering.ts";
@@ -15,8 +14,10 @@ import type { Hearing } from "./origin.ts";
 import { createOwnMessages } from "./own-messages.ts";
 import { personOf, placeOf } from "./people.ts";
 import { createRemarks } from "./remarks.ts";
+import { isSentence } from "./small-talk.ts";
 import { createSpeech } from "./speech.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { questionIn } from "./talk-xeps.ts";
 import type { Utterance, Withdrawal } from "./utterance.ts";
 import { parseReflection, parseUtterance, parseWithdrawal } from "./utterance-reader.ts";
 
@@ -26,6 +27,9 @@ export interface Conversation {
   /** Nothing more is said. */
   stop(): void;
 }
+
+/** Of a room that has not said yet what it is nothing is believed. */
+const NOTHING = { hasOccupantIds: false, hasStanzaIds: false };
 
 export function createConversation(surroundings: Surroundings): Conversation {
   const { rooms, context, standing, log, now = Date.now } = surroundings;
@@ -46,8 +50,7 @@ export function createConversation(surroundings: Surroundings): Conversation {
     nicks: rooms().nicks(),
     own: surroundings.jid(),
     now: now(),
-    hasFeature: (room, namespace) =>
-      namespace !== OCCUPANT_ID || (rooms().facts(room)?.hasOccupantIds ?? false),
+    vouchesFor: (room) => rooms().facts(room) ?? NOTHING,
   });
 
   /** What of it is said to the bot. A reply to it that asks for nothing is talk. */
@@ -64,8 +67,12 @@ export function createConversation(surroundings: Surroundings): Conversation {
       isOurs: (id) => own.isOurs(room, id),
     });
     if (said === undefined) return undefined;
-    const isKnown = isCommand(said.line) || claims(said.line);
-    return said.by === "reply" && !isKnown ? undefined : { ...said, isKnown };
+    if (isCommand(said.line) || claims(said.line))
+      return said.by === "reply" && isSentence(said.line) ? undefined : { ...said, isKnown: true };
+    if (said.by === "reply") return undefined;
+    const isForAnother = said.by === "bang" || occupantOf(utterance)?.isBot === true;
+    const question = isForAnother ? undefined : questionIn(said.line);
+    return { ...said, line: question ?? said.line, isKnown: question !== undefined };
   };
 
   /** Whether the manners of the room, and of the asker's own software, allow an answer. */
@@ -81,6 +88,7 @@ export function createConversation(surroundings: Surroundings): Conversation {
   const ask = (question: Question): void => {
     const { applicant, by, line, isKnown, utterance } = question;
     if (!firsts.isFirst(applicant.person, utterance) || !isProper(question)) return;
+    if (loop.isEcho(applicant.person, utterance.text)) return;
     // It may be meant for another bot: it costs nobody anything.
     if (by === "bang" && !isKnown) return answering.answer(question);
     if (loop.isLoop(applicant.person, line, isKnown)) return;
@@ -117,11 +125,12 @@ export function createConversation(surroundings: Surroundings): Conversation {
     hear(stanza) {
       if (isStopped) return;
       try {
-        const reflection = parseReflection(stanza, rooms().nicks());
+        const known = hearing();
+        const reflection = parseReflection(stanza, known.nicks);
         if (reflection !== undefined) return own.reflected(reflection);
-        const withdrawal = parseWithdrawal(stanza, hearing());
+        const withdrawal = parseWithdrawal(stanza, known);
         if (withdrawal !== undefined) return forget(withdrawal);
-        const utterance = parseUtterance(stanza, hearing());
+        const utterance = parseUtterance(stanza, known);
         if (utterance !== undefined) listen(utterance);
       } catch (error) {
         log.warn(`a message of ${stanza.attrs["from"] ?? "nobody"} was not understood`, { error });

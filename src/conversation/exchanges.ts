@@ -72,17 +72,17 @@ function stanzaKey(from: string, stanzaId: string): string {
 }
 
 function createExchange(person: string, original: Utterance): Exchange {
-  let turn = new AbortController();
+  let turn: AbortController | undefined;
   let answer: SentAnswer | undefined;
   return {
     person,
     original,
     begin() {
-      turn.abort();
+      turn?.abort();
       turn = new AbortController();
       return turn.signal;
     },
-    end: () => turn.abort(),
+    end: () => turn?.abort(),
     answer: () => answer,
     setAnswer(sent) {
       answer = sent;

@@ -1,4 +1,7 @@
-/** The language of an answer: that of the question, else of the room, else of the word that was used, else English. */
+/**
+ * The language of an answer: that of the question, else of the room, else of the word that was used, else English. `en` is a weak
+ * sign: Prosody and ejabberd write it into every message that names no language, and say it of rooms where nobody chose one.
+ */
 
 import { type Language, toLanguage, type Voice, voiceOf } from "../words/voice.ts";
 
@@ -14,10 +17,7 @@ export interface Signs {
   readonly word: Language | undefined;
 }
 
-/**
- * Servers, and many clients whatever language their people speak, write `en` into what says nothing about its language; rooms
- * do where nobody chose one. So English is believed where the word agrees, or where nothing else is said.
- */
+/** English is believed where the word agrees, or where nothing else is said. */
 export function voiceFor({ question, chosen, room, word }: Signs): Voice {
   const [asked, roomSays] = [toLanguage(question), toLanguage(room)];
   if (asked !== undefined && (asked !== "en" || word === "en")) return voiceOf(asked);

@@ -27,6 +27,8 @@ export interface Letter {
   readonly replaces?: string | undefined;
   /** The end of a `composing`. */
   readonly state?: "active" | undefined;
+  /** Whether a reply in a room begins with the name of whom it is for, and not with a quotation. */
+  readonly isNamed?: boolean;
 }
 
 export interface WithdrawalLetter {
@@ -44,14 +46,17 @@ const LONGEST_QUESTION = 80;
  * An answer, which replies to the utterance. In a room it begins with the question, quoted, for clients that show no replies; a room
  * that gives no ids has no replies, and all clients show the quotation.
  */
-export function toLetter(utterance: Utterance, { text, language, id, replaces, state }: Letter): Element {
-  const quotation = utterance.where === "room" ? quoted(utterance) : "";
-  const replied = utterance.where === "room" ? utterance.stanzaId : utterance.id;
+export function toLetter(utterance: Utterance, letter: Letter): Element {
+  const { text, language, id, replaces, state, isNamed = false } = letter;
+  const isInRoom = utterance.where === "room";
+  const replied = isInRoom ? utterance.stanzaId : utterance.id;
   const isReply = replied !== undefined;
+  const quotation = isInRoom && !(isReply && isNamed) ? quoted(utterance) : "";
+  const name = isInRoom && quotation === "" ? `${nickOf(utterance)}: ` : "";
   return message(
     utterance,
     { id, language },
-    xml("body", {}, `${quotation}${text}`),
+    xml("body", {}, `${quotation}${name}${text}`),
     isReply ? reply.toElement({ id: replied, to: utterance.from }) : undefined,
     isReply && quotation !== "" ? fallback.fallbackFor(reply.NS, quotation) : undefined,
     replaces === undefined ? undefined : correction.toElement(replaces),
@@ -96,8 +101,11 @@ function message(
 }
 
 /** `> ana: xep 313`: one line, whatever is in it. */
-function quoted({ from, text }: Utterance): string {
-  const nick = line(resource(from) ?? "", LONGEST_NICK);
-  const question = line(firstLine(text)?.text ?? "", LONGEST_QUESTION);
-  return `${`> ${nick}: ${question}`.trimEnd()}\n`;
+function quoted(utterance: Utterance): string {
+  const question = line(firstLine(utterance.text)?.text ?? "", LONGEST_QUESTION);
+  return `${`> ${nickOf(utterance)}: ${question}`.trimEnd()}\n`;
+}
+
+function nickOf({ from }: Utterance): string {
+  return line(resource(from) ?? "", LONGEST_NICK);
 }

@@ -1,5 +1,7 @@
 /** A nickname at the beginning or the end of a line, as people write it when they speak to somebody. */
 
+import { isSentence } from "./small-talk.ts";
+
 /** What a line is when nothing is said but the nickname. */
 const NOTHING = /^[\s?!.…:,;：，]*$/u;
 /** What tells that the words behind it are for whom the nickname names. */
@@ -29,7 +31,7 @@ export function afterNick(line: string, nick: string, known: Known): string | un
   const greeting = GREETING.exec(line)?.[0];
   const greeted = greeting === undefined ? undefined : split(line.slice(greeting.length), nick);
   const command = greeted?.rest.replace(MARK, " ").replace(GAP, "").trim();
-  return command !== undefined && known.isCommand(command) ? command : undefined;
+  return command !== undefined && known.isCommand(command) && !isSentence(command) ? command : undefined;
 }
 
 /** What stands before the nickname at the end of a line, if that is known: `latest, nick`, `latest @nick`. */
@@ -37,7 +39,7 @@ export function beforeNick(line: string, nick: string, known: Known): string | u
   const [, before = "", name = ""] = /^(.*)(?:[,，]|(?<=\s)@)([^,，@]*)$/su.exec(line) ?? [];
   const isNick = name !== "" && fold(name.replace(/[\s?!.…]+$/u, "").trim()) === fold(nick);
   const asked = before.replace(/[\s,，]+$/u, "");
-  return isNick && isKnown(asked, known) ? asked : undefined;
+  return isNick && isAsked(asked, known) ? asked : undefined;
 }
 
 interface Split {
@@ -53,11 +55,12 @@ function said({ hasSign, rest }: Split, known: Known): string | undefined {
   const gap = GAP.exec(rest)?.[0];
   if (gap === undefined) return undefined;
   const words = rest.slice(gap.length);
-  return (hasSign && gap.trim() === "") || isKnown(words, known) ? words : undefined;
+  return (hasSign && gap.trim() === "") || isAsked(words, known) ? words : undefined;
 }
 
-function isKnown(line: string, { isCommand, claims }: Known): boolean {
-  return isCommand(line) || claims(line);
+/** Whether a line that may be talk asks for something that is known. */
+export function isAsked(line: string, { isCommand, claims }: Known): boolean {
+  return (isCommand(line) || claims(line)) && !isSentence(line);
 }
 
 /** Takes the nickname from the beginning of a line. */

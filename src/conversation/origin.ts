@@ -4,6 +4,7 @@ import { isDelayed } from "../xmpp/delay.ts";
 import { bare, isSame, parseJid, toBare } from "../xmpp/jid.ts";
 import { NS_USER } from "../xmpp/muc.ts";
 import type { Element } from "../xmpp/stanza.ts";
+import type { RoomFacts } from "./surroundings.ts";
 import type { Utterance } from "./utterance.ts";
 
 /** What is known when a message is heard. */
@@ -14,11 +15,8 @@ export interface Hearing {
   readonly own: string;
   /** In ms. */
   readonly now: number;
-  /**
-   * Whether a room says of itself that it knows a specification (XEP-0030). What only such a room writes is not believed of
-   * another one; without this, of every room.
-   */
-  readonly hasFeature?: (room: string, namespace: string) => boolean;
+  /** What a room says that it writes into messages itself: of another room that is not believed; without this, of any. */
+  readonly vouchesFor?: (room: string) => RoomFacts;
 }
 
 export interface Origin {

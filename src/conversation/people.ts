@@ -17,11 +17,11 @@ type Sender = Pick<Utterance, "where" | "from" | "occupantId">;
 
 /**
  * One name for somebody, whatever nickname they take (XEP-0421) and whatever device they use. Where a room gives no ids to its
- * occupants, it is their nickname there.
+ * occupants, it is the JID that it shows, or else their nickname there.
  */
 export function personOf({ where, from, occupantId }: Sender, occupant: Occupant | undefined): string {
   if (where === "direct") return bare(from);
-  const id = occupantId ?? occupant?.occupantId;
+  const id = occupantId ?? occupant?.occupantId ?? occupant?.jid;
   return id === undefined ? from : keyOf(bare(from), id);
 }
 

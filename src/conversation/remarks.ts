@@ -2,7 +2,7 @@
 
 import { encrypted as words } from "../words/encrypted.ts";
 import { bare } from "../xmpp/jid.ts";
-import { voiceOf } from "./asker.ts";
+import { voiceTo } from "./asker.ts";
 import type { Applicant, Limits } from "./limits.ts";
 import { createShortMemory } from "./short-memory.ts";
 import type { Speech } from "./speech.ts";
@@ -42,7 +42,7 @@ export function createRemarks({ surroundings, speech, limits, now }: RemarksOpti
     if (!isWelcome || rooms().occupant(utterance.from)?.isBot === true) return;
     const found = talkXeps.untold(room, utterance.text, xeps);
     if (found.length === 0 || !limits.mayRemark(applicant)) return;
-    const voice = voiceOf(surroundings, utterance, "");
+    const voice = voiceTo(surroundings, utterance, "");
     const text = found.map((xep) => toLine(xep, voice)).join("\n");
     talkXeps.tell(room, found);
     speech.say(utterance, { text, language: voice.language });
@@ -60,7 +60,7 @@ export function createRemarks({ surroundings, speech, limits, now }: RemarksOpti
       if (told.get(person) !== undefined || !speech.isHeard(utterance) || !limits.mayRemark(applicant))
         return;
       told.set(person, true);
-      const voice = voiceOf(surroundings, utterance, "");
+      const voice = voiceTo(surroundings, utterance, "");
       speech.say(utterance, { text: voice.say(words, "unreadable"), language: voice.language });
     },
   };

@@ -14,8 +14,8 @@ import type { Utterance } from "./utterance.ts";
 export interface Speech {
   /** Whether what is said now to somebody would be heard. Without a voice, or outside of a room, the bot stays calm. */
   isHeard(listener: Utterance): boolean;
-  /** Says something in answer. `arrived` is called when the server has it. */
-  say(listener: Utterance, words: Words, arrived?: () => void): SentAnswer;
+  /** Says something in answer. */
+  say(listener: Utterance, words: Words): SentAnswer;
   /** Takes an answer back: in a room, as soon as it is known what the room calls it. */
   withdraw(listener: Utterance, answer: SentAnswer): void;
   /** Something that may get lost. */
@@ -31,29 +31,37 @@ export interface Words {
   readonly state?: "active" | undefined;
 }
 
-type Mouth = Pick<Surroundings, "rooms" | "send" | "post" | "log">;
+type Mouth = Pick<Surroundings, "rooms" | "send" | "post" | "log" | "now">;
 
-export function createSpeech({ rooms, send, post, log }: Mouth, own: OwnMessages): Speech {
+/** After a longer interruption nobody waits for an answer any more, in ms. */
+const LATE = 600_000;
+
+/**
+ * The caps of Converse, whose version 14 finds the links of a reply before it takes the quotation off, and so shows others. To put
+ * the quotation behind the answer is no way out: Movim takes off whatever stands before the end of a quotation.
+ */
+const CONVERSE = "https://conversejs.org";
+
+export function createSpeech({ rooms, send, post, log, now = Date.now }: Mouth, own: OwnMessages): Speech {
   const isHeard: Speech["isHeard"] = ({ where, from }) => {
     const room = bare(from);
     if (where === "direct") return true;
     return rooms().nicks().has(room) && (where === "private" || rooms().role(room) !== "visitor");
   };
-  const mail = (message: Element, arrived = (): void => {}): void => {
-    post(message)
-      .then(arrived)
-      .catch((error: unknown) => {
-        // Whoever asks and goes away does not get an answer, which is nothing for an operator.
-        const level = isStanzaError(error) ? "debug" : "warn";
-        log[level](`a message to ${message.attrs["to"] ?? "nobody"} did not arrive`, { error });
-      });
+  const mail = (message: Element): void => {
+    post(message, now() + LATE).catch((error: unknown) => {
+      // Whoever asks and goes away does not get an answer, which is nothing for an operator.
+      const level = isStanzaError(error) ? "debug" : "warn";
+      log[level](`a message to ${message.attrs["to"] ?? "nobody"} did not arrive`, { error });
+    });
   };
   return {
     isHeard,
-    say(listener, { text, language, replaces, state }, arrived) {
+    say(listener, { text, language, replaces, state }) {
       const id = randomUUID();
       own.said(bare(listener.from), id);
-      mail(toLetter(listener, { text, language, id, replaces: replaces?.id, state }), arrived);
+      const isNamed = listener.where === "room" && rooms().hasClient(bare(listener.from), CONVERSE);
+      mail(toLetter(listener, { text, language, id, replaces: replaces?.id, state, isNamed }));
       return { id: replaces?.id ?? id, text, language };
     },
     withdraw(listener, { id, language }) {

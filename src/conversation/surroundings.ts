@@ -13,8 +13,8 @@ export interface Surroundings {
   readonly rooms: () => RoomsAround;
   /** Puts a stanza on the wire, or throws: nothing that has to arrive. */
   readonly send: (stanza: Element) => void;
-  /** Accepts a message that has to arrive; resolves when the server has it. */
-  readonly post: (message: Element) => Promise<void>;
+  /** Accepts a message that has to arrive until then, in ms; resolves when the server has it. */
+  readonly post: (message: Element, until: number) => Promise<void>;
   readonly context: () => Context;
   readonly standing: (from: string, where: Utterance["where"]) => Standing;
   /** The language (BCP 47) that the operator chose for a room. */
@@ -33,6 +33,8 @@ export interface RoomsAround {
   role(room: string): string | undefined;
   /** The language (BCP 47) that a room says its talk has. */
   language(room: string): string | undefined;
+  /** Whether somebody is in a room with the client whose caps have this node (XEP-0115). */
+  hasClient(room: string, node: string): boolean;
   facts(room: string): RoomFacts | undefined;
   occupant(jid: string): Occupant | undefined;
   /** Finds out whether an occupant is a bot; `occupant` says so then. Never rejects. */
@@ -42,6 +44,8 @@ export interface RoomsAround {
 export interface RoomFacts {
   /** Whether the room vouches for the occupant ids in what its occupants send (XEP-0421, section 5). */
   readonly hasOccupantIds: boolean;
+  /** Whether the room vouches for the ids of messages that it is said to have given (XEP-0359). */
+  readonly hasStanzaIds: boolean;
 }
 
 /** Who somebody is, as far as it is certain. */

@@ -1,7 +1,7 @@
-/** XEPs that are named in talk which is not meant for the bot: `as XEP-0313 says`. */
+/** XEPs that are named in talk which is not meant for the bot, `as XEP-0313 says`, or in a sentence that is. */
 
 import { titled } from "../commands/xep/titles.ts";
-import { statusIn } from "../commands/xep/words.ts";
+import { statusIn } from "../commands/xep/statuses.ts";
 import type { Voice } from "../words/voice.ts";
 import type { Xeps } from "../xeps/desk.ts";
 import { type Xep, xepPage } from "../xeps/xep.ts";
@@ -22,6 +22,8 @@ const MOST_OF_ONE_MESSAGE = 3;
 const LONGEST_TALK = 4000;
 /** No part of a word, a path, an address or a file's name. */
 const XEP = /(?<![\p{L}\p{N}_/#?=&.:@-])XEP[- ]?(\d{4})(?![\p{L}\p{N}_/#@-]|[.:]\p{L})/giu;
+/** To the bot nobody has to be exact; a title, `XEP-0313: …`, is what the bot itself says, and an echo of that is no question. */
+const ASKED = /(?<![\p{L}\p{N}])XEP[- ]?(\d{1,4})(?![\p{N}:])/giu;
 
 /** `now` is in ms. */
 export function createTalkXeps(now: () => number): TalkXeps {
@@ -43,6 +45,12 @@ export function createTalkXeps(now: () => number): TalkXeps {
 /** One line: what it is, how far it has come, and its page. */
 export function toLine(xep: Xep, voice: Voice): string {
   return `${titled(xep)} – ${statusIn(voice, xep.status)} – ${xepPage(xep.number)}`;
+}
+
+/** What a sentence that is said to the bot and begins with no command asks: `what is XEP-0313?` is `xep 313`. */
+export function questionIn(line: string): string | undefined {
+  const numbers = new Set([...line.matchAll(ASKED)].map(([, digits]) => Number(digits)));
+  return numbers.size === 0 ? undefined : `xep ${[...numbers].join(" ")}`;
 }
 
 /** The numbers of the XEPs that a text names, each once, and neither in quotations and code (XEP-0393) nor in addresses. */

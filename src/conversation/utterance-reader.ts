@@ -129,16 +129,13 @@ function bodyOf(stanza: Element): Body | undefined {
 /** In a room the id that it gave; elsewhere the one that the bot's own account gave. */
 function stanzaIdOf(stanza: Element, { where, place }: Origin, hearing: Hearing): string | undefined {
   if (where !== "room") return originId.stanzaIdOf(stanza, bare(hearing.own));
-  return isBelieved(place, originId.NS, hearing) ? originId.stanzaIdOf(stanza, place) : undefined;
+  const isGiven = hearing.vouchesFor?.(place).hasStanzaIds ?? true;
+  return isGiven ? originId.stanzaIdOf(stanza, place) : undefined;
 }
 
 function occupantIdOf(stanza: Element, { where, place }: Origin, hearing: Hearing): string | undefined {
-  const isGiven = where !== "direct" && isBelieved(place, occupantId.NS, hearing);
-  return isGiven ? occupantId.occupantIdOf(stanza) : undefined;
-}
-
-function isBelieved(room: string, namespace: string, { hasFeature }: Hearing): boolean {
-  return hasFeature?.(room, namespace) ?? true;
+  const isGiven = hearing.vouchesFor?.(place).hasOccupantIds ?? true;
+  return where !== "direct" && isGiven ? occupantId.occupantIdOf(stanza) : undefined;
 }
 
 /** Mentions, with their ranges where they are in what is left of the body. */

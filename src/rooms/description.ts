@@ -3,6 +3,7 @@
 import type { Log } from "../log.ts";
 import { describe, type Description } from "../xmpp/disco.ts";
 import { NS as OCCUPANT_IDS } from "../xmpp/occupant-id.ts";
+import { NS as STANZA_IDS } from "../xmpp/origin-id.ts";
 import type { Requester } from "../xmpp/stanza.ts";
 
 export interface RoomFacts {
@@ -12,6 +13,8 @@ export interface RoomFacts {
   readonly isNonAnonymous: boolean;
   /** Whether it vouches for the occupant ids in what its occupants send (XEP-0421, section 5). */
   readonly hasOccupantIds: boolean;
+  /** Whether it gives ids to messages, and lets nobody make them up (XEP-0359, section 6). Those with an archive do. */
+  readonly hasStanzaIds: boolean;
 }
 
 export interface RoomDescription {
@@ -66,5 +69,6 @@ function toFacts({ features, forms = [] }: Description): RoomFacts {
     language: language === "" ? undefined : language,
     isNonAnonymous: features.includes("muc_nonanonymous"),
     hasOccupantIds: features.includes(OCCUPANT_IDS),
+    hasStanzaIds: features.includes(STANZA_IDS),
   };
 }

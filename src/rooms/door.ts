@@ -2,7 +2,7 @@
 
 import type { Alarms } from "./alarm.ts";
 import type { RoomTiming } from "./timing.ts";
-import { CHECK, type Setback } from "./words.ts";
+import { CHECK, type Setback, UNSEEN } from "./words.ts";
 import type { Sayings } from "../sayings.ts";
 import { type Backoff, backoff } from "../xmpp/backoff.ts";
 
@@ -19,6 +19,9 @@ export interface DoorOptions {
   readonly timing: RoomTiming;
   readonly random: () => number;
 }
+
+/** A room that is not there so often is told of: a service that starts has its rooms a moment later. */
+const MANY = 2;
 
 /** `unseen`: it is not entered before it is known to exist. */
 export type Phase = "outside" | "entering" | "in" | "unseen";
@@ -54,6 +57,8 @@ export function createDoor(options: DoorOptions): Door {
   let heardAt = 0;
   /** When the next try is due by itself; 0 where none is. */
   let dueAt = 0;
+  /** How often in a row the room was asked for, and not there. */
+  let misses = 0;
   /** How long after a try a summons may make the next. */
   let deaf = summonses.next();
 
@@ -103,13 +108,21 @@ export function createDoor(options: DoorOptions): Door {
     triedAt = Date.now();
     wait(untilTurn(questions), inquire);
     void options.exists().then((isThere) => {
-      if (!isThere || phase !== "unseen") return;
+      if (phase !== "unseen") return;
+      if (!isThere) return missed();
       dueAt = 0;
       knock();
     });
   };
 
+  /** Of a room of the configuration the operator knows that it was destroyed. */
+  const missed = (): void => {
+    misses += 1;
+    if (options.isGuest && misses === MANY) complaints.say("unseen", `${room} ${UNSEEN}`);
+  };
+
   const begin = (): void => {
+    misses = 0;
     pauses.reset();
     if (!options.isGuest) return;
     // After a restart of the service people come back, and the room with them.
@@ -131,6 +144,7 @@ export function createDoor(options: DoorOptions): Door {
     opened() {
       next.stop();
       dueAt = 0;
+      misses = 0;
       for (const each of [slowPauses, questions]) each.reset();
       heedAgain();
       phase = "in";

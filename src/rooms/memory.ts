@@ -25,7 +25,7 @@ export interface RoomMemory {
   remember(room: string, guest: Guest): Promise<void>;
   /** The bot was put out of a room where it was a guest. Never rejects. */
   forget(room: string): Promise<void>;
-  /** Whether the bot is to be silent in a room. As long as nobody knows it is. */
+  /** Whether the bot is known to be silent in a room. Until the bookmarks were read it talks: a slow server makes it deaf nowhere. */
   isQuiet(room: string): boolean;
   /** Never rejects, as `remember`. */
   setQuiet(room: string, isQuiet: boolean): Promise<void>;
@@ -45,7 +45,6 @@ export function createRoomMemory({ bookmarks, nick, rooms, log }: RoomMemoryOpti
   /** Rooms that have a bookmark by which the bot enters. */
   const stored = new Set<string>();
   const unsaved: (readonly [room: string, change: Change])[] = [];
-  let isKnown = false;
   let last = Promise.resolve();
 
   /** One after the other: a change begins with reading. */
@@ -93,7 +92,6 @@ export function createRoomMemory({ bookmarks, nick, rooms, log }: RoomMemoryOpti
       log.debug("there are no bookmarks to read", { error });
       return undefined;
     });
-    isKnown = true;
     if (found !== undefined) follow(found);
   };
 
@@ -135,7 +133,7 @@ export function createRoomMemory({ bookmarks, nick, rooms, log }: RoomMemoryOpti
         ...marked(old ?? blank(room), { invited: by }),
         autojoin: true,
         nick: old?.nick ?? nick,
-        password,
+        password: password ?? old?.password,
       })),
     forget(room) {
       hush(room, false);
@@ -145,7 +143,7 @@ export function createRoomMemory({ bookmarks, nick, rooms, log }: RoomMemoryOpti
         return isOurs ? undefined : { ...marked(old, { quiet: undefined }), autojoin: false };
       });
     },
-    isQuiet: (room) => !isKnown || quiet.has(room),
+    isQuiet: (room) => quiet.has(room),
     setQuiet(room, isQuiet) {
       hush(room, isQuiet);
       return save(room, (old) => marked(old ?? blank(room), { quiet: isQuiet ? "true" : undefined }));
@@ -156,6 +154,11 @@ export function createRoomMemory({ bookmarks, nick, rooms, log }: RoomMemoryOpti
 /** In how many rooms the bot is a guest. */
 export function guestsOf(rooms: Pick<Rooms, "list">): number {
   return rooms.list().filter(({ invitedBy }) => invitedBy !== undefined).length;
+}
+
+/** Whether the bot is in a room, or on its way there, that is none of its configuration. */
+export function isGuest(rooms: Pick<Rooms, "list">, room: string): boolean {
+  return rooms.list().some((each) => each.room === room && each.invitedBy !== undefined);
 }
 
 /** For rooms of the configuration: that, and no bookmark, says that they are entered. */

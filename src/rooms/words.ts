@@ -23,6 +23,9 @@ const MEMBER = "an admin of the room can make the bot's account a member";
 /** Rooms stand there in several places: those of the answers, of the announcements, of the editors. */
 export const CHECK = "check the room's JID in the configuration";
 
+/** Of a room that the bot was invited to. */
+export const UNSEEN = "does not exist, or its service cannot be asked; the bot comes as soon as it is there";
+
 /** XEP-0045, section 7.2: why a room lets nobody in, by the condition of the error. */
 const REFUSALS: ReadonlyMap<string, readonly [Remedy, string]> = new Map([
   ["conflict", ["soon", "others have every nickname that was tried; NEWSSTAND_NICK can name another"]],

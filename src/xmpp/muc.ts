@@ -100,11 +100,11 @@ export async function acceptDefaults(xmpp: Requester, room: string): Promise<voi
   await xmpp.set(xml("query", { xmlns: NS_OWNER }, toForm(`${NS}#roomconfig`, new Map())), room);
 }
 
-/** Whether a room exists, as far as it can be asked. One that does not let the bot know more does. */
+/** Whether a room exists, as far as it can be asked. One that does not let the bot know more does; a person is none. */
 export async function exists(xmpp: Requester, room: string): Promise<boolean> {
   try {
-    await describe(xmpp, room);
-    return true;
+    const { identities } = await describe(xmpp, room);
+    return identities.length === 0 || identities.some(({ category }) => category === "conference");
   } catch (error) {
     return isStanzaError(error) && error.type === "auth";
   }

@@ -12,6 +12,8 @@ export interface OutboxOptions {
   /** Whether what is sent to this JID now would arrive: the session is there, and the bot is in that room. */
   readonly isOpen: (to: string) => boolean;
   readonly limits?: Limits;
+  /** In ms. */
+  readonly now?: () => number;
 }
 
 /** How much may wait. */
@@ -20,15 +22,16 @@ export interface Limits {
   readonly bytes: number;
 }
 
-export const LIMITS: Limits = { messages: 200, bytes: 1_000_000 };
+/** Several rooms that ask all they may at once are answered in moments; of an interruption less is left than that. */
+export const LIMITS: Limits = { messages: 1000, bytes: 4_000_000 };
 
 export interface Outbox {
   /**
    * Accepts a message: the promise resolves when the server has it. It rejects with a `SessionError` when too many wait, or
-   * when the bot stops before; with an `UnsendableError` for one that no stream may carry; with a `StanzaError` when it was
-   * refused.
+   * when the bot stops before, or there is no way until the time (in ms) after which nobody wants it any more; with an
+   * `UnsendableError` for one that no stream may carry; with a `StanzaError` when it was refused.
    */
-  post(message: Element): Promise<void>;
+  post(message: Element, until?: number): Promise<void>;
   /** Sends what waits, as far as the way is open. */
   readonly flush: () => void;
   /** The server has taken a stanza. */
@@ -49,6 +52,7 @@ interface Letter {
   readonly to: string;
   readonly stanza: Element;
   readonly bytes: number;
+  readonly until: number;
   readonly settle: (error?: Error) => void;
   /** Whether the room refused it once, because the bot was not in it. */
   returned: boolean;
@@ -57,7 +61,7 @@ interface Letter {
 /** How many of those that the server took are remembered: a room may refuse one later. */
 const RECENT = 20;
 
-export function createOutbox({ send, isOpen, limits = LIMITS }: OutboxOptions): Outbox {
+export function createOutbox({ send, isOpen, limits = LIMITS, now = Date.now }: OutboxOptions): Outbox {
   let accepted = 0;
   let waiting: readonly Letter[] = [];
   let recent: readonly Letter[] = [];
@@ -77,6 +81,13 @@ export function createOutbox({ send, isOpen, limits = LIMITS }: OutboxOptions): 
     const closed = new Set<string>();
     waiting = waiting.filter((letter) => {
       const place = bare(letter.to);
+      if (now() > letter.until) {
+        done(
+          letter,
+          new SessionError(`a message to ${letter.to} was not sent: there was no way for too long`),
+        );
+        return false;
+      }
       if (!closed.has(place) && isOpen(letter.to) && transmit(letter)) return false;
       closed.add(place);
       return true;
@@ -107,7 +118,7 @@ export function createOutbox({ send, isOpen, limits = LIMITS }: OutboxOptions): 
   };
 
   return {
-    post(stanza) {
+    post(stanza, until = Infinity) {
       const id = (stanza.attrs["id"] ??= randomUUID());
       const to = stanza.attrs["to"] ?? "";
       const all = left();
@@ -121,7 +132,7 @@ export function createOutbox({ send, isOpen, limits = LIMITS }: OutboxOptions): 
       }
       return new Promise((resolve, reject) => {
         const settle = (error?: Error): void => (error === undefined ? resolve() : reject(error));
-        waiting = [...waiting, { order: accepted++, id, to, stanza, bytes, settle, returned: false }];
+        waiting = [...waiting, { order: accepted++, id, to, stanza, bytes, until, settle, returned: false }];
         flush();
       });
     },

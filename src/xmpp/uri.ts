@@ -1,4 +1,4 @@
-/** RFC 5122, XEP-0060 section 12.22: `xmpp:` URIs of nodes and items. */
+/** RFC 5122, XEP-0060 section 12.22, XEP-0147: `xmpp:` URIs of nodes, items and chats. */
 
 import type { Node } from "./pubsub.ts";
 
@@ -22,12 +22,18 @@ export function jidUri(jid: string): string {
   return `xmpp:${address(jid)}`;
 }
 
+/** The URI that opens a chat with a bare JID, with words in it already. No sign of it styles the message that it stands in. */
+export function chatUri(jid: string, body: string): string {
+  return `${jidUri(jid)}?message;body=${encode(body).replace(/[_~]/gu, percent)}`;
+}
+
 /** What a query may not hold is percent-encoded; `;` and `=` would end a value. */
 function encode(value: string): string {
-  return encodeURIComponent(value).replace(
-    /[!'()*]/gu,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  return encodeURIComponent(value).replace(/[!'()*]/gu, percent);
+}
+
+function percent(sign: string): string {
+  return `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 function address(jid: string): string {

@@ -3,9 +3,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addressed, type Addressed, type Addressee } from "../../src/conversation/addressed.ts";
-import type { Mention, Utterance } from "../../src/conversation/utterance.ts";
+import type { Mention } from "../../src/conversation/utterance.ts";
+import { ROOM as room, utterance } from "./utterances.ts";
 
-const room = "room@rooms.example.org";
 const beginsWith = (words: readonly string[]) => (line: string) =>
   words.includes(/^[^\s?!.,;:…]*/u.exec(line)?.[0].toLowerCase() ?? "");
 const bot: Addressee = {
@@ -16,23 +16,6 @@ const bot: Addressee = {
   claims: beginsWith(["0313", "clients"]),
   isOurs: (id) => id === "ours",
 };
-
-const utterance = (text: string, rest: Partial<Utterance> = {}): Utterance => ({
-  where: "room",
-  from: `${room}/ana`,
-  text,
-  isEncrypted: false,
-  id: "1",
-  stanzaId: "s1",
-  originId: undefined,
-  repliesTo: undefined,
-  mentions: [],
-  replaces: undefined,
-  language: undefined,
-  occupantId: undefined,
-  wantsReceipt: false,
-  ...rest,
-});
 
 const inRoom = (text: string, nick = bot.nick): Addressed | undefined =>
   addressed(utterance(text), { ...bot, nick });
@@ -63,6 +46,7 @@ describe("by its nickname", () => {
     ["newsstand clients?", "clients?"],
     ["newsstand LATEST?", "LATEST?"],
     ["newsstand: !latest", "latest"],
+    ["newsstand: latest is broken", "latest is broken"],
     ["newsstand: !weather", "!weather"],
     ["newsstand: latest\nand more\nof it", "latest"],
     ["\r\nnewsstand: latest\r\n", "latest"],
@@ -139,6 +123,10 @@ test.each([
   "latest",
   "hello",
   "newsstand is nice",
+  "newsstand latest is broken",
+  "newsstand clients are down",
+  "hey newsstand latest is broken",
+  "latest is broken, newsstand",
   "newsstand - a bot for XEPs",
   "newsstand! what a bot",
   "newsstands: latest",
@@ -206,6 +194,7 @@ describe("by a mention", () => {
     ["another id", at(0, 3, { jid: `${room}/newsstand`, occupantId: "ana-id" }), "ana latest"],
     ["the room", at(0, 3, { jid: room, occupantId: undefined }), "all latest"],
     ["talk about the bot", at(7, 14), "I like the bot a lot"],
+    ["a sentence that ends with the bot", at(18, 25), "latest is broken, the bot"],
     ["a quotation", at(2, 9), "> the bot latest\nno"],
     ["another line", at(4, 11), "yes\nthe bot latest"],
     ["beyond the line", at(0, 90), "the bot latest"],

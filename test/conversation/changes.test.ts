@@ -98,6 +98,14 @@ describe("a corrected question", () => {
     expect((await scene.sent()).map(correctedId)).toEqual([answer]);
   });
 
+  test("in a room without occupant ids is corrected under another nickname where the room shows JIDs", async () => {
+    const jid = "ana@example.org";
+    const scene = begin({ occupants: { [`${ROOM}/ana`]: { jid }, [`${ROOM}/ana2`]: { jid } } });
+    const { id, answer } = await asked(scene);
+    scene.say("!xep 60", { nick: "ana2", more: replaces(id) });
+    expect((await scene.sent()).map(correctedId)).toEqual([answer]);
+  });
+
   test("in a direct chat may be corrected on another device", async () => {
     const scene = begin();
     const id = scene.write("xep 313");

@@ -41,6 +41,14 @@ describe("an answer, in XML", () => {
     );
   });
 
+  test("where Converse is in the room begins with a name, since that breaks the links behind a quotation", async () => {
+    const scene = begin({ client: "https://conversejs.org" });
+    scene.say("newsstand: xep 9999");
+    const [answer] = await scene.sent();
+    expect(answer?.getChildText("body")).toBe("ana: There is no XEP-9999. The newest I know is XEP-0479.");
+    expect(answer?.getChild("reply", "urn:xmpp:reply:0")?.attrs["id"]).toBe("s-m1");
+  });
+
   test("in a direct chat is a message to the device that asked, and arrived questions are confirmed", async () => {
     const scene = begin();
     scene.write("xep 9999", { more: `<request xmlns="urn:xmpp:receipts"/>` });
@@ -65,6 +73,7 @@ describe("is answered:", () => {
     ["its nickname in capitals", "NEWSSTAND, xep 313", ""],
     ["@ and its nickname", "@newsstand xep 313", ""],
     ["an exclamation mark", "!xep 313", ""],
+    ["its nickname, in a sentence", "newsstand: what is XEP-0313?", ""],
     ["a reply to its account", "xep 313", `<reply xmlns="urn:xmpp:reply:0" id="x" to="${ROOM}/newsstand"/>`],
     [
       "a mention",
@@ -100,6 +109,8 @@ describe("is not answered:", () => {
     ["talk", "what does XEP-0313 say?"],
     ["talk about it", "newsstand is great"],
     ["a command for another bot", "!seen ben"],
+    ["one of that about a XEP", "!define XEP-0313"],
+    ["a sentence about it and a XEP", "newsstand knows XEP-0313"],
     ["a mere thank-you", "thanks, newsstand!"],
   ])("%s", async (_, body) => {
     const scene = begin();
@@ -107,9 +118,20 @@ describe("is not answered:", () => {
     expect(await scene.said()).toEqual([]);
   });
 
-  test("a reply to it that asks for nothing", async () => {
+  test.each(["good to know", "about time!", "latest is great"])(
+    "a reply to it that asks for nothing: %s",
+    async (body) => {
+      const scene = begin();
+      scene.say(body, { more: `<reply xmlns="urn:xmpp:reply:0" id="x" to="${ROOM}/newsstand"/>` });
+      expect(await scene.said()).toEqual([]);
+    },
+  );
+
+  test("thanks, in a room and alone", async () => {
     const scene = begin();
-    scene.say("good to know", { more: `<reply xmlns="urn:xmpp:reply:0" id="x" to="${ROOM}/newsstand"/>` });
+    scene.say("newsstand: thanks a lot!");
+    scene.write("merci");
+    scene.write("👍");
     expect(await scene.said()).toEqual([]);
   });
 
@@ -234,6 +256,16 @@ describe("an answer that takes time", () => {
     expect(await scene.said()).toEqual([expect.any(String), expect.stringMatching(MAM)]);
   });
 
+  test("is shown to nobody where it is about a line that may be for another bot", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const scene = begin({ learning: promise });
+    scene.say("!seen ben");
+    await vi.advanceTimersByTimeAsync(2000);
+    resolve();
+    expect(await scene.said()).toEqual([]);
+    expect(scene.signs()).toEqual([]);
+  });
+
   test("for ever is an apology in the end", async () => {
     const scene = begin({ context: slow().context });
     scene.say("!latest");
@@ -242,11 +274,39 @@ describe("an answer that takes time", () => {
   });
 });
 
+test("a message whose id the room has not given is answered without a reply: all clients show the quotation", async () => {
+  const scene = begin({ facts: { hasStanzaIds: false } });
+  scene.say("!xep 9999");
+  const [answer] = await scene.sent();
+  expect(answer?.getChild("reply")).toBeUndefined();
+  expect(answer?.getChild("fallback")).toBeUndefined();
+  expect(answer?.getChildText("body")).toMatch(/^> ana: !xep 9999\n/u);
+});
+
+test("who may what is decided when they ask, whoever has the nickname when they are answered", async () => {
+  const { promise, resolve } = Promise.withResolvers<{ results: []; total: number }>();
+  const standing = { isModerator: false };
+  const scene = begin({ standing, context: { news: { issues: () => promise } } });
+  scene.say("!latest");
+  scene.say("!quiet");
+  standing.isModerator = true;
+  resolve({ results: [], total: 0 });
+  expect(await scene.said()).toEqual([expect.any(String), expect.stringMatching(/^Only moderators/u)]);
+});
+
 test("a command that fails is a friendly sentence, and the operator reads why", async () => {
   const scene = begin({ context: { news: { issues: () => Promise.reject(new Error("no disk")) } } });
   scene.say("!latest");
   expect(await scene.said()).toEqual(["I cannot answer that now. Please ask again later."]);
   expect(scene.logged).toEqual([`a question of ${ROOM}/ana could not be answered`]);
+});
+
+test("an answer that there is no way for is wanted for ten minutes", async () => {
+  const wanted: number[] = [];
+  const scene = begin({ post: (_, until) => Promise.resolve(void wanted.push(until - Date.now())) });
+  scene.write("xep 313");
+  await scene.sent();
+  expect(wanted).toEqual([600_000]);
 });
 
 test("a message that nobody takes is nothing that ends the bot", async () => {

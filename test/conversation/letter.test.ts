@@ -12,23 +12,9 @@ import { serialize } from "../../src/xmpp/guard.ts";
 import type { Element } from "../../src/xmpp/stanza.ts";
 import { element } from "../support/conversation.ts";
 import { canonical } from "../support/xml.ts";
+import { ROOM as room, utterance } from "./utterances.ts";
 
-const room = "room@rooms.example.org";
-const said: Utterance = {
-  where: "room",
-  from: `${room}/ana`,
-  text: "newsstand: xep 313",
-  isEncrypted: false,
-  id: "1",
-  stanzaId: "s1",
-  originId: undefined,
-  repliesTo: undefined,
-  mentions: [],
-  replaces: undefined,
-  language: undefined,
-  occupantId: undefined,
-  wantsReceipt: false,
-};
+const said = utterance("newsstand: xep 313");
 const inPrivate: Utterance = { ...said, where: "private" };
 const direct: Utterance = { ...said, where: "direct", from: "ana@example.org/a" };
 const letter = { text: "*Yes*\nand no", language: "de", id: "a1" } as const;
@@ -46,6 +32,20 @@ describe("an answer", () => {
         <origin-id xmlns="urn:xmpp:sid:0" id="a1"/>
       </message>`),
     );
+  });
+
+  test("in a room where somebody's client breaks on quotations begins with a name", () => {
+    const named = toLetter(said, { ...letter, isNamed: true });
+    expect(canonical(named)).toBe(
+      meaningOf(`<message to="${room}" type="groupchat" id="a1" xml:lang="de">
+        <body>ana: *Yes*&#10;and no</body>
+        <reply xmlns="urn:xmpp:reply:0" id="s1" to="${room}/ana"/>
+        <origin-id xmlns="urn:xmpp:sid:0" id="a1"/>
+      </message>`),
+    );
+    const unnumbered = toLetter({ ...said, stanzaId: undefined }, { ...letter, isNamed: true });
+    expect(bodyOf(unnumbered)).toBe("> ana: newsstand: xep 313\n*Yes*\nand no");
+    expect(bodyOf(toLetter(inPrivate, { ...letter, isNamed: true }))).toBe(letter.text);
   });
 
   test("in a room that gives no ids is no reply, and everybody sees the question", () => {
@@ -95,8 +95,8 @@ describe("an answer", () => {
 });
 
 describe("a quotation", () => {
-  const first = (utterance: Partial<Utterance>): string =>
-    bodyOf(toLetter({ ...said, ...utterance }, letter)).split("\n")[0] ?? "";
+  const first = (rest: Partial<Utterance>): string =>
+    bodyOf(toLetter({ ...said, ...rest }, letter)).split("\n")[0] ?? "";
 
   test.each([
     ["the line that was asked", "> old\n\nlatest\nand more", "> ana: latest"],

@@ -1,6 +1,7 @@
 /** The bot's manners: when it says less than it could, or nothing. */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { issueOf } from "../commands/context.ts";
 import { begin, ROOM, type Scene, type SceneOptions } from "./scene.ts";
 
 beforeEach(() => {
@@ -101,6 +102,7 @@ describe("a bot that answers the bot", () => {
     const scene = begin(bots);
     scene.say("newsstand: sing", { nick: "robot" });
     scene.say("newsstand: lates", { nick: "robot" });
+    scene.say("newsstand: look at XEP-0313", { nick: "robot" });
     expect(await scene.said()).toEqual([]);
     scene.say("newsstand: xep 313", { nick: "robot" });
     expect(await scene.said()).toHaveLength(1);
@@ -135,14 +137,41 @@ describe("a bot that answers the bot", () => {
     expect(await converse(begin(), "newsstand: xep #", 100)).toBeGreaterThanOrEqual(20);
   });
 
-  test("is nobody who asks the same now and then", async () => {
-    const scene = begin();
-    for (let count = 0; count < 30; count += 1) {
-      scene.say("newsstand: latest");
+  test("slowly, but always with the same, and gets the same, is ignored as well", async () => {
+    expect(await converse(begin(), "newsstand: xep 313", 20_000)).toBe(13);
+    expect(await converse(begin(), "newsstand: lates", 20_000)).toBe(13);
+  });
+
+  test("is nobody who asks the same now and then, on many days", async () => {
+    expect(await converse(begin(), "newsstand: latest", 3_600_000)).toBe(Infinity);
+  });
+
+  test("is nobody who reads a long list to its end", async () => {
+    const results = Array.from({ length: 120 }, (_, at) => issueOf({ title: `No ${at}`, id: `id${at}` }));
+    const scene = begin({ context: { news: { issues: () => Promise.resolve({ results, total: 120 }) } } });
+    scene.say("!issues 2023");
+    await scene.said();
+    for (let count = 0; count < 20; count += 1) {
+      await vi.advanceTimersByTimeAsync(5_000);
+      scene.say("!more");
       expect(await scene.said()).toHaveLength(1);
-      await vi.advanceTimersByTimeAsync(4_000);
     }
   });
+
+  test.each(["xep 313", "xep 9999", "weiter"])(
+    "with our answer to %s gets no other, though no server has confirmed it",
+    async (line) => {
+      const scene = begin({ post: () => new Promise(() => {}) });
+      scene.write(line);
+      scene.say(`newsstand: ${line}`);
+      const [direct, inRoom] = await scene.said();
+      scene.write(direct ?? "");
+      scene.say(`newsstand: ${inRoom}`);
+      expect(await scene.said()).toEqual([]);
+      scene.say(`> ${inRoom?.replaceAll("\n", "\n> ")}\nnewsstand: ${line}`);
+      expect(await scene.said()).toHaveLength(1);
+    },
+  );
 
   test("is nobody who asks ten things at once", async () => {
     const scene = begin();

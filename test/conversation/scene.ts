@@ -3,7 +3,7 @@
 import { vi } from "vitest";
 import { createConversation } from "../../src/conversation/conversation.ts";
 import type { Occupant } from "../../src/conversation/people.ts";
-import type { Standing } from "../../src/conversation/surroundings.ts";
+import type { RoomFacts, Standing } from "../../src/conversation/surroundings.ts";
 import type { Element } from "../../src/xmpp/stanza.ts";
 import { contextOf, type Published } from "../commands/context.ts";
 import { element } from "../support/xml.ts";
@@ -19,8 +19,13 @@ export interface SceneOptions {
   /** The language that the operator chose for the room, and the one that the room says. */
   readonly chosen?: string;
   readonly language?: string;
+  readonly facts?: Partial<RoomFacts>;
   readonly xepRooms?: readonly string[];
-  readonly post?: (message: Element) => Promise<void>;
+  /** The node of the caps of somebody's client. */
+  readonly client?: string;
+  readonly post?: (message: Element, until: number) => Promise<void>;
+  /** When it is known who is a bot. */
+  readonly learning?: Promise<void>;
   /** Answers of the room do not come back by themselves. */
   readonly isSlow?: boolean;
 }
@@ -51,15 +56,19 @@ export function begin(options: SceneOptions = {}) {
       nicks: () => nicks,
       role: () => role,
       language: () => options.language,
-      facts: () => ({ hasOccupantIds: true }),
+      hasClient: (_, node) => node === options.client,
+      facts: () => ({ hasOccupantIds: true, hasStanzaIds: true, ...options.facts }),
       occupant: (jid) => options.occupants?.[jid],
-      learn: (jid) => Promise.resolve(void learnt.push(jid)),
+      learn: async (jid) => {
+        learnt.push(jid);
+        await options.learning;
+      },
     }),
     send: (stanza) => void signs.push(stanza),
-    post(message) {
+    post(message, until) {
       posted.push(message);
       if (options.isSlow !== true) reflect(message);
-      return options.post?.(message) ?? Promise.resolve();
+      return options.post?.(message, until) ?? Promise.resolve();
     },
     context: () => context,
     standing: (from, where) => ({

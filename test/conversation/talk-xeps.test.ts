@@ -1,7 +1,7 @@
 /** Which XEPs a text names, as people write it in talk. */
 
 import { expect, test } from "vitest";
-import { numbersIn } from "../../src/conversation/talk-xeps.ts";
+import { numbersIn, questionIn } from "../../src/conversation/talk-xeps.ts";
 
 test.each([
   ["as XEP-0313 says", [313]],
@@ -18,6 +18,17 @@ test.each([
   ["", []],
 ])("%j names %j", (text, numbers) => {
   expect(numbersIn(text)).toEqual(numbers);
+});
+
+test.each([
+  ["what is XEP-0313?", "xep 313"],
+  ["tell me of xep 313, XEP-45 and XEP-0313", "xep 313 45"],
+  ["how are you", undefined],
+  ["what is MyXEP-0313", undefined],
+  ["XEP-00313", undefined],
+  ["*XEP-0313: Message Archive Management* (mam)", undefined],
+])("to the bot %j asks %j", (line, question) => {
+  expect(questionIn(line)).toBe(question);
 });
 
 test("hostile text costs no time", () => {

@@ -236,13 +236,15 @@ describe("ids", () => {
   test("of a room that does not say that it gives them are made up", () => {
     const stanza = `<message from="${room}/ana" type="groupchat">${body}${sid(room)}
       <occupant-id xmlns="urn:xmpp:occupant-id:0" id="ana-id"/></message>`;
-    const only = (known: string) => (place: string, namespace: string) =>
-      place === room && namespace === known;
-    expect(read(stanza, { hasFeature: only("urn:xmpp:sid:0") })).toMatchObject({
+    const only = (known: string) => (place: string) => ({
+      hasStanzaIds: place === room && known === "stanza",
+      hasOccupantIds: place === room && known === "occupant",
+    });
+    expect(read(stanza, { vouchesFor: only("stanza") })).toMatchObject({
       stanzaId: "s",
       occupantId: undefined,
     });
-    expect(read(stanza, { hasFeature: only("urn:xmpp:occupant-id:0") })).toMatchObject({
+    expect(read(stanza, { vouchesFor: only("occupant") })).toMatchObject({
       stanzaId: undefined,
       occupantId: "ana-id",
     });

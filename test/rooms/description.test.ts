@@ -22,10 +22,17 @@ test("it is asked once on entering", async () => {
   const rooms = visited();
   expect(rooms.described.map(({ to }) => to)).toEqual([ROOM]);
   expect(rooms.language(ROOM)).toBeUndefined();
-  rooms.described.shift()?.answer(description("de", "muc_nonanonymous", "urn:xmpp:occupant-id:0"));
+  rooms.described
+    .shift()
+    ?.answer(description("de", "muc_nonanonymous", "urn:xmpp:occupant-id:0", "urn:xmpp:sid:0"));
   await settled();
   expect(rooms.language(ROOM)).toBe("de");
-  expect(rooms.facts(ROOM)).toEqual({ language: "de", isNonAnonymous: true, hasOccupantIds: true });
+  expect(rooms.facts(ROOM)).toEqual({
+    language: "de",
+    isNonAnonymous: true,
+    hasOccupantIds: true,
+    hasStanzaIds: true,
+  });
   rooms.hear(self("newsstand"));
   expect(rooms.described).toEqual([]);
 });
@@ -34,7 +41,12 @@ test("a room that says little has no language and hides its occupants", async ()
   const rooms = visited();
   rooms.described.shift()?.answer(description("", "muc_semianonymous"));
   await settled();
-  expect(rooms.facts(ROOM)).toEqual({ language: undefined, isNonAnonymous: false, hasOccupantIds: false });
+  expect(rooms.facts(ROOM)).toEqual({
+    language: undefined,
+    isNonAnonymous: false,
+    hasOccupantIds: false,
+    hasStanzaIds: false,
+  });
 });
 
 test("it is asked again when the room has changed", async () => {

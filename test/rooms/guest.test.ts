@@ -54,6 +54,19 @@ describe("a guest", () => {
     expect(rooms.sent()).toEqual([joins]);
   });
 
+  test("tells once of a room that is not there when it is asked for again, such as one that is spelled wrong", async () => {
+    const rooms = invited();
+    await rooms.answer((asked) => asked.refuse("item-not-found"));
+    expect(rooms.said).toEqual([]);
+    for (let asked = 0; asked < 3; asked += 1) {
+      await vi.advanceTimersByTimeAsync(HOUR);
+      await rooms.answer((again) => again.refuse("item-not-found"));
+    }
+    expect(rooms.said).toEqual([
+      `${ROOM} does not exist, or its service cannot be asked; the bot comes as soon as it is there`,
+    ]);
+  });
+
   test("asks anew in each session: a room of the last one may be gone", async () => {
     const rooms = await guest();
     rooms.enter();

@@ -85,6 +85,14 @@ describe("a room to which the bot was invited", () => {
     expect([mark?.getNS(), mark?.attrs["invited"]]).toEqual(["urn:x-newsstand:room", OPERATOR]);
   });
 
+  test("keeps the password that is known of it, where the invitation has none", async () => {
+    const bookmarks = shelf(bookmark(OTHER, { autojoin: false, password: "sesame" }));
+    await start(bookmarks).invite(OTHER);
+    expect(bookmarks.kept.get(OTHER)).toMatchObject({ autojoin: true, password: "sesame" });
+    await start(bookmarks).invite(OTHER, { by: OPERATOR, password: "open" });
+    expect(bookmarks.kept.get(OTHER)?.password).toBe("open");
+  });
+
   test("from which it was put out is forgotten", async () => {
     const bookmarks = shelf();
     const bot = start(bookmarks);
@@ -215,16 +223,19 @@ describe("a room where the bot is to be quiet", () => {
     expect(bot.isQuiet(ROOM)).toBe(false);
   });
 
-  test("may be any, as long as the bookmarks were not read", async () => {
+  test("is none as long as the bookmarks were not read, and stays one where they cannot be read again", async () => {
     const bookmarks = shelf();
-    const bot = start(bookmarks);
+    await start(bookmarks, [ROOM]).setQuiet(ROOM, true);
+    const bot = start(bookmarks, [ROOM]);
+    bookmarks.breaks(lost);
+    await bot.restore();
+    expect(bot.isQuiet(ROOM)).toBe(false);
+    bookmarks.breaks(undefined);
+    await bot.restore();
     expect(bot.isQuiet(ROOM)).toBe(true);
     bookmarks.breaks(lost);
     await bot.restore();
     expect(bot.isQuiet(ROOM)).toBe(true);
-    bookmarks.breaks(undefined);
-    await bot.restore();
-    expect(bot.isQuiet(ROOM)).toBe(false);
   });
 });
 

@@ -218,6 +218,15 @@ describe("whether a room exists", () => {
   });
 
   test.each([
+    [true, "conference"],
+    [false, "account"],
+  ])("is %s of what calls itself %s", async (is, category) => {
+    const receives = `<query xmlns="http://jabber.org/protocol/disco#info">
+      <identity category="${category}" type="text"/></query>`;
+    expect(await muc.exists(conversation({ ...asks, receives }), room)).toBe(is);
+  });
+
+  test.each([
     [false, "cancel", "item-not-found"],
     [false, "cancel", "gone"],
     [false, "cancel", "remote-server-not-found"],

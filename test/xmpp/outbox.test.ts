@@ -13,10 +13,11 @@ let online: boolean;
 let closed: Set<string>;
 let unsendable: string | undefined;
 let wire: Element[];
+let time: number;
 let outbox: Outbox;
 
 beforeEach(() => {
-  [online, closed, unsendable, wire] = [true, new Set(), undefined, []];
+  [online, closed, unsendable, wire, time] = [true, new Set(), undefined, [], 0];
   outbox = createOutbox({
     send(stanza) {
       if (!online) throw new SessionError("there is no session", { lost: true });
@@ -25,6 +26,7 @@ beforeEach(() => {
     },
     isOpen: (to) => online && ![...closed].some((place) => to.startsWith(place)),
     limits: { messages: 4, bytes: 10_000 },
+    now: () => time,
   });
 });
 
@@ -55,6 +57,18 @@ test("without a session messages wait, and go out in order, once", async () => {
   outbox.restart();
   outbox.flush();
   expect(sent()).toEqual(["one", "two", "three"]);
+});
+
+test("what nobody waits for any more is not sent late, and keeps back nothing", async () => {
+  online = false;
+  const late = outbox.post(message("late"), 1000);
+  void outbox.post(message("in time"), 3000);
+  void outbox.post(message("for ever"));
+  time = 2000;
+  online = true;
+  outbox.restart();
+  await expect(late).rejects.toThrow("there was no way for too long");
+  expect(sent()).toEqual(["in time", "for ever"]);
 });
 
 test("a room that was not entered keeps back what is for it, and nothing else", () => {
@@ -137,6 +151,14 @@ test("what does not fit is refused with a sentence, and what fitted stays", asyn
   online = true;
   outbox.restart();
   expect(sent()).toEqual(["1", "2", "3", "4"]);
+});
+
+test("five rooms that ask all they may at once are answered, before the server has taken anything", async () => {
+  const large = createOutbox({ send: (stanza) => void wire.push(stanza), isOpen: () => true });
+  const posted = Array.from({ length: 500 }, (_, at) => large.post(message(`${at}`.padEnd(900, "."))));
+  expect(wire).toHaveLength(500);
+  for (const stanza of wire) large.taken(stanza);
+  await Promise.all(posted);
 });
 
 test("at the end what is left is waited for, and then refused with a sentence", async () => {

@@ -1,7 +1,7 @@
 /** RFC 5122: `xmpp:` URIs. */
 
 import { expect, test } from "vitest";
-import { followUri, itemUri, jidUri, nodeUri } from "../../src/xmpp/uri.ts";
+import { chatUri, followUri, itemUri, jidUri, nodeUri } from "../../src/xmpp/uri.ts";
 
 const at = { service: "pubsub.example.org", node: "news letter;ä" };
 
@@ -21,4 +21,10 @@ test("the colons and slashes of a comments node are encoded, as clients expect",
 test("an account's address is kept readable", () => {
   expect(jidUri("bot@example.org")).toBe("xmpp:bot@example.org");
   expect(jidUri("b?t@example.org")).toBe("xmpp:b%3Ft@example.org");
+});
+
+test("words for a chat stand in a message that styles nothing of them", () => {
+  expect(chatUri("bot@example.org", "say *_~`!'; a=b ✓")).toBe(
+    "xmpp:bot@example.org?message;body=say%20%2A%5F%7E%60%21%27%3B%20a%3Db%20%E2%9C%93",
+  );
 });
