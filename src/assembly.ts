@@ -17,6 +17,20 @@ import { followUri } from "./xmpp/uri.ts";
 /** Where entries go when nobody has said so: `render` needs addresses, and these belong to no one (RFC 2606). */
 const NOBODY = { publisher: "newsstand@example.org", service: "pubsub.example.org" };
 
+/** The rooms that the configuration wants the bot in, for whatever reason, by bare JID. */
+export function roomsOf({ rooms, announceRooms, editorsRoom }: Config): readonly string[] {
+  const named = [...rooms, ...announceRooms].map(({ room }) => room);
+  return [...new Set(editorsRoom === undefined ? named : [...named, editorsRoom])];
+}
+
+/** The languages (BCP 47) of rooms, by bare JID: those of the answers, else those of the issues that they are told of. */
+export function languagesOf({ rooms, announceRooms }: Config): ReadonlyMap<string, string> {
+  const chosen = [...announceRooms, ...rooms].flatMap(({ room, language }) =>
+    language === undefined ? [] : [[room, language] as const],
+  );
+  return new Map(chosen);
+}
+
 /** Whether entries would carry the addresses of an example. */
 export function isNobodys({ jid }: Config): boolean {
   return jid === undefined;

@@ -6,6 +6,7 @@ import * as adHoc from "./xmpp/ad-hoc.ts";
 import * as caps from "./xmpp/caps.ts";
 import * as disco from "./xmpp/disco.ts";
 import * as forms from "./xmpp/forms.ts";
+import * as invitation from "./xmpp/invitation.ts";
 import * as ping from "./xmpp/ping.ts";
 import { type Element, xml } from "./xmpp/stanza.ts";
 import * as time from "./xmpp/time.ts";
@@ -27,6 +28,7 @@ export const description: disco.Description = {
     version.NS,
     adHoc.NS,
     forms.NS,
+    invitation.NS,
     "http://jabber.org/protocol/muc",
     "http://jabber.org/protocol/chatstates",
     "urn:xmpp:fallback:0",

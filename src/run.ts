@@ -1,20 +1,20 @@
 /** `run`: the bot, from its start to the signal that ends it. */
 
 import { onlyWhile } from "./acting.ts";
-import { toEdition, toIssueOptions, toNodeOptions, toProfile, toSession } from "./assembly.ts";
+import { createAppearance } from "./appearance.ts";
+import { roomsOf, toEdition, toIssueOptions, toNodeOptions, toSession } from "./assembly.ts";
 import { readPicture } from "./avatar.ts";
 import { createBot, takeUp } from "./bot.ts";
 import type { AccountConfig } from "./config.ts";
 import { goodbye } from "./goodbye.ts";
 import { openHealth } from "./health.ts";
-import { capabilities, VERSION } from "./identity.ts";
+import { VERSION } from "./identity.ts";
 import { createHold } from "./hold.ts";
 import { jobs } from "./jobs/index.ts";
 import type { Log } from "./log.ts";
 import { createNewsroom } from "./newsroom.ts";
 import { onHangup } from "./hangup.ts";
 import { createWindow } from "./publish/pace.ts";
-import { ensureProfile } from "./publish/profile.ts";
 import { createPublisher } from "./publisher.ts";
 import { createRooms } from "./rooms.ts";
 import { schedule } from "./schedule.ts";
@@ -27,16 +27,13 @@ import { createTelling } from "./telling.ts";
 import { createXeps } from "./xeps/desk.ts";
 import { createDocuments } from "./xeps/documents.ts";
 import { fetchList } from "./xeps/refresh.ts";
-import { createRegistry } from "./xeps/registry.ts";
-import type { Xep } from "./xeps/xep.ts";
 import { readSnapshot } from "./xeps/snapshot.ts";
 import { bare } from "./xmpp/jid.ts";
 import { createOutbox } from "./xmpp/outbox.ts";
 import { createMemory, type Memory } from "./xmpp/private.ts";
 import type { Session } from "./xmpp/session.ts";
-import { type Element, xml } from "./xmpp/stanza.ts";
+import { xml } from "./xmpp/stanza.ts";
 import { type Timing, TIMING } from "./xmpp/timing.ts";
-import * as vcardAvatar from "./xmpp/vcard-avatar.ts";
 
 /** What the process ends with when the configuration or the account is wrong (EX_CONFIG of sysexits.h). */
 export const EXIT_CONFIG = 78;
@@ -53,20 +50,23 @@ export async function run(
     content: config.source === "git" ? config.gitUrl && shown(config.gitUrl) : config.content,
   });
   const edition = toEdition(config);
+  const configured = roomsOf(config);
   const picture = await readPicture(config.avatar);
   const source = createSource(config, log);
   const ended = Promise.withResolvers<number>();
   signal.addEventListener("abort", () => ended.resolve(0));
   if (signal.aborted) ended.resolve(0);
 
-  let xeps: readonly Xep[] = await readSnapshot();
-  let registry = createRegistry(xeps);
-  /** The picture in the account's vCard, where nobody else says so in its presence. */
-  let photo: string | undefined;
-  const presence = (): Element[] => [
-    capabilities(),
-    ...(photo === undefined ? [] : [vcardAvatar.toUpdate(photo)]),
-  ];
+  const xeps = createXeps(
+    await readSnapshot(),
+    createDocuments({
+      list: config.xepsUrl,
+      now: () => new Date(),
+      signal,
+      failed: (sentence) => log.warn(sentence),
+    }),
+  );
+  const appearance = createAppearance({ config, picture, session: () => acting, log });
   const newsroom = createNewsroom({
     ...edition,
     archive: () => publisher.archive(),
@@ -80,7 +80,7 @@ export async function run(
     telling: () => telling,
     outbox: () => outbox,
     talking: () => talking,
-    presence,
+    presence: appearance.presence,
   };
   const bot = createBot({
     ...parts,
@@ -119,28 +119,20 @@ export async function run(
     ...parts,
     config,
     edition,
-    configured: roomsOf(config),
+    configured,
     session: acting,
     news: newsroom.news,
-    xeps: createXeps({
-      registry: () => registry,
-      documents: createDocuments({
-        list: config.xepsUrl,
-        now: () => new Date(),
-        signal,
-        failed: (sentence) => log.warn(sentence),
-      }),
-    }),
+    xeps,
     reload,
     log,
   });
   const memoryOf = (node: string): Memory => createMemory(acting, config.jid, node);
   const rooms = createRooms({
     xmpp: session,
-    rooms: roomsOf(config),
+    rooms: configured,
     remembering: new Set(config.announceRooms.map(({ room }) => room)),
     nick: config.nick,
-    extra: presence,
+    extra: appearance.presence,
     entered(room) {
       outbox.flush();
       telling.entered(room);
@@ -177,14 +169,7 @@ export async function run(
     maxItems: config.maxItems,
     window,
     memoryOf,
-    async introduce() {
-      const state = await ensureProfile(acting, config.jid, toProfile(config, picture));
-      if (state.changed.length > 0) log.info(`the account has a new ${state.changed.join(", ")}`);
-      for (const sentence of state.notes) log.debug(sentence);
-      if (state.photo === photo) return;
-      photo = state.photo;
-      acting.send(xml("presence", {}, ...presence()));
-    },
+    introduce: appearance.ensure,
     read: () => newsroom.refresh(),
     followed: (issues) => telling.followed(issues),
     log,
@@ -197,11 +182,8 @@ export async function run(
       pull: config.source === "git" ? () => source.pull() : undefined,
       check: publisher.check,
       fetchList,
-      xeps: () => xeps,
-      setXeps(list) {
-        xeps = list;
-        registry = createRegistry(list);
-      },
+      xeps: () => xeps.all,
+      setXeps: (list) => xeps.replace(list),
       say: (sentence) => log.info(sentence),
       warn: (sentence) => log.warn(sentence),
     }),
@@ -239,11 +221,4 @@ export async function run(
   ]);
   survive.end();
   return status;
-}
-
-/** Every room that the bot is in. */
-function roomsOf({ rooms, announceRooms, editorsRoom }: AccountConfig): readonly string[] {
-  const others = announceRooms.map(({ room }) => room);
-  const asked = rooms.map(({ room }) => room);
-  return [...new Set([...asked, ...others, ...(editorsRoom === undefined ? [] : [editorsRoom])])];
 }

@@ -1,5 +1,6 @@
 /** The bot among people: what it may be asked, by whom, where, and the rooms that it is a guest in. */
 
+import { languagesOf } from "./assembly.ts";
 import type { Context } from "./commands/command.ts";
 import type { AccountConfig } from "./config.ts";
 import { type Conversation, createConversation } from "./conversation/conversation.ts";
@@ -15,7 +16,6 @@ import type { Publisher } from "./publisher.ts";
 import type { Rooms } from "./rooms.ts";
 import { createRoomMemory, type RoomMemory } from "./rooms/memory.ts";
 import { createStanding } from "./standing.ts";
-import type { Standby } from "./standby.ts";
 import type { Telling } from "./telling.ts";
 import type { Xeps } from "./xeps/desk.ts";
 import { createBookmarks } from "./xmpp/bookmarks.ts";
@@ -32,7 +32,6 @@ export interface TalkingOptions extends Pick<PanelParts, "reload"> {
   readonly rooms: () => Rooms;
   readonly outbox: () => Outbox;
   readonly publisher: () => Publisher;
-  readonly standby: () => Standby;
   readonly telling: () => Telling;
   readonly news: Newsroom["news"];
   readonly xeps: Xeps;
@@ -68,12 +67,11 @@ export function createTalking(options: TalkingOptions): Talking {
       version: VERSION,
       licence: "MIT",
       newsletter: config.author,
-      contact: undefined,
     },
     now,
   });
   const standing = createStanding({ account: config.jid, operators: config.operators, configured, rooms });
-  const languages = new Map(config.rooms.map(({ room, language }) => [room, language]));
+  const languages = languagesOf(config);
   return {
     memory,
     conversation: createConversation({
@@ -81,7 +79,7 @@ export function createTalking(options: TalkingOptions): Talking {
       nick: config.nick,
       rooms,
       send: session.send,
-      post: (message) => outbox().post(message),
+      post: (message, until) => outbox().post(message, until),
       context,
       standing,
       languageOf: (room) => languages.get(room),

@@ -30,6 +30,8 @@ test("it is a bot, and reads and writes social feeds", () => {
   expect(features).toContain("urn:xmpp:pubsub-social-feed:1");
   expect(features).toContain(INFO);
   expect(features).toContain("http://jabber.org/protocol/commands");
+  // XEP-0249, section 3: who takes direct invitations has to say so.
+  expect(features).toContain("jabber:x:conference");
 });
 
 test("the hash in its presence is that of what it answers, and the node of the hash is answered", () => {

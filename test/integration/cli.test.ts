@@ -255,12 +255,12 @@ describe.each([
         { name: "pubsub#title", value: "Other" },
       ],
     });
-    expect((await run("drifted", ["plan"])).out).toContain("  · spam  is somebody else's, and stays\n");
+    expect((await run("drifted", ["plan"])).out).toContain("  · spam  is somebody else’s, and stays\n");
     const refused = await run("drifted", ["repair"], { answer: false });
     expect(refused.status).toBe(1);
     expect(refused.out).toContain('  ~ pubsub#title: "Other" → "Newsletter"\n');
     expect(refused.out).toContain(`  + ${MAY}  News of May  (`);
-    expect(refused.out).toContain("  - spam  somebody else's\n");
+    expect(refused.out).toContain("  - spam  somebody else’s\n");
     expect(await ids("drifted")).toContain("spam");
     const { status, out } = await run("drifted", ["repair", "--yes"]);
     expect(status).toBe(0);

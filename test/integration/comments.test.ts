@@ -75,7 +75,7 @@ async function startBot(server: Server, service: string, room: string): Promise<
   return {
     session,
     listener,
-    discussions: createDiscussions({ ...topics, xmpp: session, language: "en", now: Date.now }),
+    discussions: createDiscussions({ ...topics, xmpp: session, now: Date.now }),
     warnings,
     async [Symbol.asyncDispose]() {
       listener.stop();
@@ -156,7 +156,7 @@ describe.each([
   });
 
   test("whoever asks is shown both", async () => {
-    const discussion = await bot.discussions.of({ ago: 0 });
+    const discussion = await bot.discussions.of(ISSUE);
     expect(discussion?.comments.map(({ id, text, isVerified }) => ({ id, text, isVerified }))).toEqual([
       { id: "first", text: "Thank you for *this*.", isVerified: !isSecret },
       { id: "forged", text: "I am the bot.", isVerified: false },
