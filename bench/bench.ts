@@ -1,8 +1,8 @@
-/** `npm run bench`: how fast the bot converts and publishes, how its time grows, what many issues take. See README.md. */
+/** `npm run bench`: how fast the bot converts, publishes and answers, how its time grows, what many issues take. See README.md. */
 
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { parseArgs, promisify } from "node:util";
+import { parseArgs } from "node:util";
+import { apart } from "./apart.ts";
+import { conversation } from "./conversation.ts";
 import { following, growing } from "./following.ts";
 import { growth } from "./growth.ts";
 import { createIssue, readSources } from "./issues.ts";
@@ -27,6 +27,7 @@ const ALL: Readonly<Record<string, (folder: string | undefined) => Parts>> = {
   publishing,
   following,
   growing,
+  conversation,
   limits,
 };
 /** Takes half an hour, and is only measured when it is asked for. */
@@ -50,10 +51,6 @@ if (values.json === true) process.stdout.write(`${toJson(done)}\n`);
 const missed = done.some(({ goals }) => !goals.every(isMet));
 process.exitCode = values.strict === true && missed ? 1 : 0;
 
-/** In a process of its own: nothing else is in its memory. */
 async function* memory(): AsyncGenerator<Part> {
-  const file = fileURLToPath(new URL("memory.ts", import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", file], { maxBuffer: 1e7 });
-  const parts: readonly Part[] = JSON.parse(stdout);
-  yield* parts;
+  yield* await apart("memory.ts");
 }

@@ -33,8 +33,13 @@ function timeOf(work: Work, least: number): number {
 }
 
 export function median(numbers: readonly number[] = []): number {
+  return quantile(numbers, 0.5);
+}
+
+/** The number that such a share of the numbers is smaller than: 0.99 gives p99. */
+export function quantile(numbers: readonly number[], share: number): number {
   const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
 }
 
 /** How many times as long as another work one takes: the median of the rounds' ratios. */

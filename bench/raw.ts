@@ -23,9 +23,25 @@ const HEADER =
   `xmlns:stream='http://etherx.jabber.org/streams'>`;
 const ANSWER = /<iq\b[^>]*>|<r xmlns=['"]urn:xmpp:sm:3['"]\/>/gu;
 
-/** Logs in on the port for direct TLS (SASL PLAIN), binds, and enables stream management. */
+/** What it takes to log in. */
+export interface Login extends Pick<Server, "host" | "directPort" | "domain" | "certificate"> {
+  readonly account: string;
+  readonly password: string;
+}
+
+/** Logs in, and speaks for itself from then on. */
 export async function connectRaw(server: Server, account: string): Promise<RawClient> {
-  const { host, directPort: port = 0, domain, certificate: ca } = server;
+  return speak(await logIn(toLogin(server, account)));
+}
+
+export function toLogin(server: Server, account: string): Login {
+  const { host, directPort, domain, certificate } = server;
+  return { host, directPort, domain, certificate, account, password: server.password(account) };
+}
+
+/** Logs in on the port for direct TLS (SASL PLAIN), binds, and enables stream management. */
+export async function logIn(login: Login): Promise<TLSSocket> {
+  const { host, directPort: port = 0, domain, certificate: ca, account, password } = login;
   const socket = connectTls({ host, port, ca, servername: domain, ALPNProtocols: ["xmpp-client"] });
   socket.setEncoding("utf8").setNoDelay(true);
   await once(socket, "secureConnect");
@@ -34,14 +50,14 @@ export async function connectRaw(server: Server, account: string): Promise<RawCl
     socket.write(text);
     await hears(answer);
   };
-  const login = Buffer.from(`\0${account}\0${server.password(account)}`).toString("base64");
   await say(HEADER, "</stream:features>");
-  const auth = `<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>${login}</auth>`;
+  const secret = Buffer.from(`\0${account}\0${password}`).toString("base64");
+  const auth = `<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>${secret}</auth>`;
   await say(auth, "<success");
   await say(HEADER, "</stream:features>");
   await say(`<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>`, "</iq>");
   await say(`<enable xmlns='urn:xmpp:sm:3' resume='true'/>`, "<enabled");
-  return speak(socket);
+  return socket.removeAllListeners("data");
 }
 
 /** Gives a function that waits until a text has arrived, after what was waited for before. */
@@ -60,7 +76,7 @@ function speak(socket: TLSSocket): RawClient {
   let sent = 0;
   let answered: (id: string, tag: string) => void = () => {};
   let fail: (error: Error) => void = () => {};
-  socket.removeAllListeners("data").on("data", (chunk) => {
+  socket.on("data", (chunk) => {
     rest += String(chunk);
     let end = 0;
     for (const match of rest.matchAll(ANSWER)) {

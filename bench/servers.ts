@@ -5,10 +5,12 @@ import tls from "node:tls";
 import { createSession, type Session } from "../src/xmpp/session.ts";
 import { type Ejabberd, startEjabberd } from "../test/support/ejabberd.ts";
 import { type Prosody, startProsody } from "../test/support/prosody.ts";
-import { PUBSUB, ROOMS, type Server } from "../test/support/server.ts";
+import { PUBSUB, ROOMS, type Server, type ServerOptions } from "../test/support/server.ts";
 
-/** With what an operator is told to use: SQLite for all but the accounts, and nodes as large as anybody needs. */
-function startSqliteProsody(options: { readonly limits?: boolean } = {}): Promise<Prosody> {
+type Options = Pick<ServerOptions, "accounts" | "limits">;
+
+/** With what an operator is told to use: SQLite for all but the accounts, nodes as large as anybody needs, and an archive for rooms. */
+function startSqliteProsody(options: Options = {}): Promise<Prosody> {
   return startProsody({
     directTls: true,
     ...options,
@@ -17,11 +19,13 @@ default_storage = "sql"
 sql = { driver = "SQLite3", database = "bench.sqlite" }
 storage = { accounts = "internal" }
 pubsub_max_items = 10000
+Component "${ROOMS}" "muc"
+  modules_enabled = { "muc_mam" }
 `,
   });
 }
 
-function startLargeEjabberd(options: { readonly limits?: boolean } = {}): Promise<Ejabberd> {
+function startLargeEjabberd(options: Options = {}): Promise<Ejabberd> {
   return startEjabberd({
     directTls: true,
     ...options,
@@ -32,7 +36,8 @@ host_config:
       mod_caps: {}
       mod_disco: {}
       mod_http_api: {}
-      mod_muc: { host: ${ROOMS} }
+      mod_mam: {}
+      mod_muc: { host: ${ROOMS}, default_room_options: { mam: true } }
       mod_pubsub: { host: ${PUBSUB}, plugins: [flat, pep], max_items_node: 10000 }
       mod_ping: {}
       mod_roster: {}
