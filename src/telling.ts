@@ -108,7 +108,7 @@ export function createTelling(options: TellingOptions): Telling {
 
   return {
     context: {
-      comments: createDiscussions({ ...topics, xmpp: session, language, now: Date.now }),
+      comments: createDiscussions({ ...topics, xmpp: session, now: Date.now }),
       subscriptions: chat && {
         list: chat.subscribers,
         languages: () => [...new Set([language, ...sent().map((issue) => issue.language)])],
