@@ -56,9 +56,8 @@ export function createNewsroom({ masthead, places, archive, now }: NewsroomOptio
       },
       async mentions(xep) {
         await refresh();
-        const hasMain = library.issues({ language: main, limit: 1 }).total > 0;
         return library
-          .mentions(xep, hasMain ? main : undefined)
+          .mentions(xep, library.has(main) ? main : undefined)
           .map(({ issue, ...mention }) => ({ ...mention, issue: view(issue) }));
       },
     },

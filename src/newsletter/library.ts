@@ -8,6 +8,7 @@ import {
   choose,
   type Found,
   type FoundItem,
+  isLanguage,
   type IssueQuery,
   type ItemQuery,
   LIMIT,
@@ -42,6 +43,8 @@ export interface Library {
    * where each word stands somewhere.
    */
   nearest(words: string): string | undefined;
+  /** Whether there is an issue in a language. */
+  has(language: string): boolean;
   /** Where issues name a XEP, the newest first. */
   mentions(xep: number, language: string | undefined): readonly FoundMention[];
   /** Makes the library hold exactly these issues, and reads those that are new or changed, with pauses in between. */
@@ -57,20 +60,26 @@ export function createLibrary({ now, ...home }: LibraryOptions): Library {
   const index = createWordIndex();
   let turn = 0;
   let running = Promise.resolve();
+  /** What was given last, and is all on the shelves: most questions come without anything new. */
+  let known: readonly Issue[] | undefined;
+  /** The shelves, the newest first, once somebody has asked. */
+  let sorted: readonly Shelf[] | undefined;
 
   const drop = ({ issue, items }: Shelf): void => {
     shelves.delete(issue.id);
+    sorted = undefined;
     index.remove(items);
   };
   /** Whether there was anything to read. */
   const put = (issue: Issue): boolean => {
-    const known = shelves.get(issue.id);
-    if (known?.issue === issue) return false;
-    if (known !== undefined && isShelfOf(known, issue, home)) {
-      shelves.set(issue.id, { ...known, issue });
+    const before = shelves.get(issue.id);
+    if (before?.issue === issue) return false;
+    sorted = undefined;
+    if (before !== undefined && isShelfOf(before, issue, home)) {
+      shelves.set(issue.id, { ...before, issue });
       return false;
     }
-    if (known !== undefined) drop(known);
+    if (before !== undefined) drop(before);
     const shelf = toShelf(issue, home);
     shelves.set(issue.id, shelf);
     index.add(shelf.items);
@@ -87,11 +96,15 @@ export function createLibrary({ now, ...home }: LibraryOptions): Library {
       if (turn !== mine) return running;
     }
     keepOnly(issues);
+    known = issues;
   };
-  const chosen = (query: IssueQuery): readonly Shelf[] => {
+  const all = (): readonly Shelf[] => (sorted ??= [...shelves.values()].toSorted(newestFirst));
+  const chosen = (query: IssueQuery, among = all()): readonly Shelf[] => {
     const moment = now();
-    const out = [...shelves.values()].filter(({ issue }) => standing(issue, moment) === "out");
-    return choose(out, query).toSorted(newestFirst);
+    return choose(
+      among.filter(({ issue }) => standing(issue, moment) === "out"),
+      query,
+    );
   };
 
   return {
@@ -100,6 +113,12 @@ export function createLibrary({ now, ...home }: LibraryOptions): Library {
       const results = found.slice(0, query.limit ?? LIMIT).map(({ facts }) => facts);
       return { results, total: found.length };
     },
+    has(language) {
+      const moment = now();
+      return all().some(
+        ({ issue }) => isLanguage(issue.language, language) && standing(issue, moment) === "out",
+      );
+    },
     items: (query) => search(chosen(query), query, { ...home, index }),
     nearest: (words) =>
       nearest(
@@ -107,12 +126,17 @@ export function createLibrary({ now, ...home }: LibraryOptions): Library {
         chosen({}).flatMap(({ items }) => items.map((item) => item.words)),
       ),
     mentions: (xep, language) =>
-      chosen({ language }).flatMap(({ facts: issue, mentions }) =>
+      chosen(
+        { language },
+        all().filter(({ xeps }) => xeps.has(xep)),
+      ).flatMap(({ facts: issue, mentions }) =>
         mentions
           .filter(({ number }) => number === xep)
           .map(({ section, text }) => ({ issue, section, text })),
       ),
     update(issues) {
+      if (issues === known) return running;
+      known = undefined;
       turn += 1;
       running = fill(issues, turn);
       return running;

@@ -58,15 +58,19 @@ export interface Shelf {
   /** In the order of `items(issue)`. */
   readonly items: readonly Kept[];
   readonly mentions: readonly Mention[];
+  /** The numbers of the XEPs in them. */
+  readonly xeps: ReadonlySet<number>;
 }
 
 export function toShelf(issue: Issue, home: Home): Shelf {
   const facts = toFacts(issue, home);
+  const mentions = xepMentions(issue).map((mention) => ({ ...mention, text: compact(mention.text) }));
   return {
     issue,
     facts,
     items: items(issue).map(toKept),
-    mentions: xepMentions(issue).map((mention) => ({ ...mention, text: compact(mention.text) })),
+    mentions,
+    xeps: new Set(mentions.map(({ number }) => number)),
   };
 }
 
