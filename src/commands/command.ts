@@ -41,8 +41,21 @@ export interface Listing {
   readonly head: string;
   /** Each of one line or more. */
   readonly entries: readonly string[];
+  /** What follows them, where it takes time to tell more than a page: told when somebody wants more. */
+  readonly further?: Further | undefined;
   /** What stands below it, on its first page only. */
   readonly foot?: string | undefined;
+}
+
+export interface Further {
+  /** How many entries. */
+  readonly count: number;
+  tell(): Promise<readonly string[]>;
+}
+
+/** The same list with all of its entries. */
+export async function whole({ head, entries, further, foot }: Listing): Promise<Listing> {
+  return { head, entries: [...entries, ...((await further?.tell()) ?? [])], foot };
 }
 
 /** One field of a form, and a part of the line that the form makes. */

@@ -6,6 +6,7 @@ import type { Voice } from "../words/voice.ts";
 import { type Command, type Listing, type Reply, UsageError } from "./command.ts";
 import type { FoundNews, News } from "./news-desk.ts";
 import { foundEntry, periodName } from "./news-text.ts";
+import { mostEntries } from "./pages.ts";
 import { type Kind, kindName, kindsIn, readKind } from "./sections.ts";
 import { everyWord } from "./synonyms.ts";
 import { quote } from "./text.ts";
@@ -27,17 +28,31 @@ export const search: Command = {
     { name: "year", prefix: "since" },
   ],
 
-  async run(args, { news }, { voice }) {
+  async run(args, { news }, { where, voice }) {
     const question = toQuestion(args);
     if (!/[\p{L}\p{N}]/u.test(question.text)) throw new UsageError();
-    const found = await find(question, news);
-    if (found.total === 0) return instead(question, news, voice);
-    const asked = spoken(question, voice);
-    const count = { count: found.total, most: found.results.length };
-    const head = voice.say(words, found.results.length < found.total ? "some" : "found", { ...count, asked });
-    return toListing(head, found.results, voice);
+    const search = { news, voice, most: mostEntries(where) };
+    const found = await find(question, search);
+    const { total } = found;
+    if (total === 0) return instead(question, search);
+    const said = { count: total, most: MOST_FOUND, asked: spoken(question, voice) };
+    return toListing(voice.say(words, total > MOST_FOUND ? "some" : "found", said), found, voice);
   },
 };
+
+interface Search {
+  readonly news: News;
+  readonly voice: Voice;
+  /** How many finds are told at once. */
+  readonly most: number;
+}
+
+interface Finds {
+  readonly results: readonly FoundNews[];
+  readonly total: number;
+  /** Those behind the results. */
+  readonly further: () => Promise<readonly FoundNews[]>;
+}
 
 interface Question {
   readonly text: string;
@@ -78,29 +93,32 @@ function toLimit(word: string, said: readonly string[]): Omit<Question, "text"> 
 }
 
 /** The issues of the main language have everything; what they have not may be in a translation. */
-async function find(
-  { text, kind, since }: Question,
-  news: News,
-): Promise<{ readonly results: readonly FoundNews[]; readonly total: number }> {
+async function find({ text, kind, since }: Question, { news, most }: Search): Promise<Finds> {
   const concepts = kind === undefined ? undefined : kindsIn(kind);
-  const query = { words: text, concepts, since, limit: MOST_FOUND };
-  const main = await news.items({ ...query, language: news.language });
-  return main.total > 0 ? main : news.items(query);
+  const query = { words: text, concepts, since, limit: most };
+  const inMain = { ...query, language: news.language };
+  const main = await news.items(inMain);
+  const asked = main.total > 0 ? inMain : query;
+  return {
+    ...(main.total > 0 ? main : await news.items(query)),
+    further: async () => (await news.items({ ...asked, limit: MOST_FOUND })).results.slice(most),
+  };
 }
 
 /** Where nothing is found: what is found without the limits, or by the likest words. */
-async function instead({ text, kind, since }: Question, news: News, voice: Voice): Promise<Reply> {
+async function instead({ text, kind, since }: Question, search: Search): Promise<Reply> {
+  const { news, voice } = search;
   const nothing = voice.say(words, "nothing", { asked: spoken({ text, kind, since }, voice) });
   if (kind !== undefined || since !== undefined) {
-    const { results, total } = await find({ text }, news);
-    if (total > 0)
-      return toListing(`${nothing} ${voice.say(words, "beyond", { count: total })}`, results, voice);
+    const found = await find({ text }, search);
+    const said = { count: found.total };
+    if (found.total > 0) return toListing(`${nothing} ${voice.say(words, "beyond", said)}`, found, voice);
   }
   const meant = await news.nearest(text);
   if (meant !== undefined) {
-    const { results, total } = await find({ text: meant }, news);
-    const said = { count: total, meant: quote(meant, voice) };
-    if (total > 0) return toListing(`${nothing} ${voice.say(words, "meant", said)}`, results, voice);
+    const found = await find({ text: meant }, search);
+    const said = { count: found.total, meant: quote(meant, voice) };
+    if (found.total > 0) return toListing(`${nothing} ${voice.say(words, "meant", said)}`, found, voice);
   }
   return `${nothing} ${voice.say(words, "fewer")}`;
 }
@@ -121,6 +139,12 @@ function sinceIn(since: string, voice: Voice): string {
     : voice.say(words, "sinceYear", { year: since });
 }
 
-function toListing(head: string, results: readonly FoundNews[], voice: Voice): Listing {
-  return { head, entries: results.map((item) => foundEntry(item, voice)) };
+function toListing(head: string, { results, total, further }: Finds, voice: Voice): Listing {
+  const entriesOf = (found: readonly FoundNews[]) => found.map((item) => foundEntry(item, voice));
+  const count = Math.min(total, MOST_FOUND) - results.length;
+  return {
+    head,
+    entries: entriesOf(results),
+    further: count > 0 ? { count, tell: async () => entriesOf(await further()) } : undefined,
+  };
 }

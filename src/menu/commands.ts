@@ -7,6 +7,7 @@ import {
   type Listing,
   type Parameter,
   type Reply,
+  whole,
 } from "../commands/command.ts";
 import { answerText, line } from "../commands/text.ts";
 import { usageAfter } from "../commands/usage.ts";
@@ -80,7 +81,9 @@ async function run(opened: Opened, args: readonly string[]): Promise<Page> {
   const { command, context, visitor } = opened;
   const { voice } = visitor.asker;
   try {
-    return toPage(await command.run(args, context(), visitor.asker), titleOf(command, voice), voice);
+    const reply = await command.run(args, context(), visitor.asker);
+    const all = typeof reply === "string" ? reply : await whole(reply);
+    return toPage(all, titleOf(command, voice), voice);
   } catch (error) {
     return open(opened, { type: "error", text: usageAfter(error, command, voice) });
   }

@@ -81,9 +81,17 @@ test.each(LANGUAGES)("the line about the rest leaves room for itself in %s", (la
   expect(text.split("\n").find((each) => each.startsWith("…"))?.length).toBeLessThan(120);
 });
 
-test("more is the rest, and says so where there is none", () => {
+test("what is told only when it is wanted counts as left, and more has it", async () => {
+  const further = { count: 2, tell: () => Promise.resolve(["- tea 2", "- tea 3"]) };
+  const { text, rest } = toPage({ head: "Teas:", entries: ["- tea 1"], further }, askerOf());
+  expect(text).toBe("Teas:\n- tea 1\n… and 2 more: say more, here or in private");
+  const reply = await more.run([], contextOf(), askerOf({}, rest));
+  expect(reply).toEqual({ head: "", entries: ["- tea 2", "- tea 3"] });
+});
+
+test("more is the rest, and says so where there is none", async () => {
   const rest: Listing = { head: "", entries: ["- tea 6"] };
-  expect(more.run([], contextOf(), askerOf({}, rest))).toBe(rest);
+  expect(await more.run([], contextOf(), askerOf({}, rest))).toEqual(rest);
   expect(more.run([], contextOf(), askerOf())).toBe("There is no more.");
   expect(more.run([], contextOf(), askerOf({ voice: voiceOf("fr") }))).toBe("C’est tout.");
 });

@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../src/commands/command.ts";
+import { more } from "../../src/commands/more.ts";
 import { toPage } from "../../src/commands/pages.ts";
 import { search } from "../../src/commands/search.ts";
 import { askerOf } from "./context.ts";
@@ -45,6 +46,19 @@ test("a text beyond the title is shown with the words that were found", async ()
   expect(answer).toMatch(
     /^1 news item about “samovar”:\n\*Stove is hot\. .*…\* \(May 2023\)\n….* samovar\.\nhttps:/u,
   );
+});
+
+test("of many finds a page is told, and more tells the others, in the same order", async () => {
+  const names = Array.from({ length: 9 }, (_, at) => `Stove ${at + 1}`);
+  const text = `## Servers\n\n${names.map((name) => `- ${name} has a samovar.`).join("\n")}`;
+  const context = contextWith(issueFrom("2023-06-05-kettle.md", "The Kettle May 2023", text));
+  const reply = await ask(search, "samovar", "en", context);
+  const { text: page, rest } = toPage(reply, askerOf());
+  expect(page).toMatch(/^9 news items about “samovar”:\n/u);
+  expect(page).toContain("… and 4 more:");
+  const others = await more.run([], context, askerOf({}, rest));
+  const told = `${page}\n${textOf(others)}`;
+  expect([...told.matchAll(/\*(Stove \d)/gu)].map(([, name]) => name)).toEqual(names);
 });
 
 describe("a section and a time", () => {
