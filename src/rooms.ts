@@ -30,6 +30,9 @@ export interface RoomsOptions {
   readonly random?: () => number;
 }
 
+/** Looked up at every message, so it is no copy: it tells what is so now. */
+export type Nicks = Pick<ReadonlyMap<string, string>, "get" | "has">;
+
 export interface Rooms {
   /** Enters all rooms: the session is a new one. */
   enter(): void;
@@ -46,7 +49,7 @@ export interface Rooms {
   /** Whether what is said in a room now would be heard there. */
   isIn(room: string): boolean;
   /** The bot's nicknames by room, of the rooms in which it is. */
-  nicks(): ReadonlyMap<string, string>;
+  nicks(): Nicks;
   /** What it may do in a room where it is: `moderator`, `participant` or `visitor`. */
   role(room: string): string | undefined;
   /** `owner`, `admin`, `member`, `none` or `outcast`, as the room last said. */
@@ -144,6 +147,13 @@ export function createRooms({
 
   for (const room of rooms) make(room);
 
+  const nicks: Nicks = {
+    has: (room) => all.get(room)?.isIn() ?? false,
+    get(jid) {
+      const room = all.get(jid);
+      return room?.isIn() === true ? room.nick() : undefined;
+    },
+  };
   const find = (jid: string): Occupant | undefined => all.get(bare(jid))?.occupants.get(resource(jid) ?? "");
 
   return {
@@ -173,7 +183,7 @@ export function createRooms({
       if (muc.isSignOfLife(stanza)) all.get(bare(stanza.attrs["from"] ?? ""))?.heard();
     },
     isIn: (room) => all.get(room)?.isIn() ?? false,
-    nicks: () => new Map([...all].filter(([, room]) => room.isIn()).map(([jid, room]) => [jid, room.nick()])),
+    nicks: () => nicks,
     role: (room) => (all.get(room)?.isIn() ? all.get(room)?.standing().role : undefined),
     affiliation: (room) => all.get(room)?.standing().affiliation,
     occupant(jid) {

@@ -31,16 +31,16 @@ export const search: Command = {
   async run(args, { news }, { where, voice }) {
     const question = toQuestion(args);
     if (!/[\p{L}\p{N}]/u.test(question.text)) throw new UsageError();
-    const search = { news, voice, most: mostEntries(where) };
-    const found = await find(question, search);
+    const tools = { news, voice, most: mostEntries(where) };
+    const found = await find(question, tools);
     const { total } = found;
-    if (total === 0) return instead(question, search);
+    if (total === 0) return instead(question, tools);
     const said = { count: total, most: MOST_FOUND, asked: spoken(question, voice) };
     return toListing(voice.say(words, total > MOST_FOUND ? "some" : "found", said), found, voice);
   },
 };
 
-interface Search {
+interface Tools {
   readonly news: News;
   readonly voice: Voice;
   /** How many finds are told at once. */
@@ -93,7 +93,7 @@ function toLimit(word: string, said: readonly string[]): Omit<Question, "text"> 
 }
 
 /** The issues of the main language have everything; what they have not may be in a translation. */
-async function find({ text, kind, since }: Question, { news, most }: Search): Promise<Finds> {
+async function find({ text, kind, since }: Question, { news, most }: Tools): Promise<Finds> {
   const concepts = kind === undefined ? undefined : kindsIn(kind);
   const query = { words: text, concepts, since, limit: most };
   const inMain = { ...query, language: news.language };
@@ -106,17 +106,17 @@ async function find({ text, kind, since }: Question, { news, most }: Search): Pr
 }
 
 /** Where nothing is found: what is found without the limits, or by the likest words. */
-async function instead({ text, kind, since }: Question, search: Search): Promise<Reply> {
-  const { news, voice } = search;
+async function instead({ text, kind, since }: Question, tools: Tools): Promise<Reply> {
+  const { news, voice } = tools;
   const nothing = voice.say(words, "nothing", { asked: spoken({ text, kind, since }, voice) });
   if (kind !== undefined || since !== undefined) {
-    const found = await find({ text }, search);
+    const found = await find({ text }, tools);
     const said = { count: found.total };
     if (found.total > 0) return toListing(`${nothing} ${voice.say(words, "beyond", said)}`, found, voice);
   }
   const meant = await news.nearest(text);
   if (meant !== undefined) {
-    const found = await find({ text: meant }, search);
+    const found = await find({ text: meant }, tools);
     const said = { count: found.total, meant: quote(meant, voice) };
     if (found.total > 0) return toListing(`${nothing} ${voice.say(words, "meant", said)}`, found, voice);
   }

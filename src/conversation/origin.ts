@@ -4,13 +4,13 @@ import { isDelayed } from "../xmpp/delay.ts";
 import { bare, isSame, parseJid, toBare } from "../xmpp/jid.ts";
 import { NS_USER } from "../xmpp/muc.ts";
 import type { Element } from "../xmpp/stanza.ts";
-import type { RoomFacts } from "./surroundings.ts";
+import type { Nicks, RoomFacts } from "./surroundings.ts";
 import type { Utterance } from "./utterance.ts";
 
 /** What is known when a message is heard. */
 export interface Hearing {
   /** The bot's nicknames, by the bare JIDs of the rooms where it is. */
-  readonly nicks: ReadonlyMap<string, string>;
+  readonly nicks: Nicks;
   /** The full JID of the bot. */
   readonly own: string;
   /** In ms. */

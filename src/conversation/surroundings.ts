@@ -26,9 +26,12 @@ export interface Surroundings {
   readonly now?: () => number;
 }
 
+/** The bot's nicknames, by the bare JIDs of the rooms where it is. */
+export type Nicks = Pick<ReadonlyMap<string, string>, "get" | "has">;
+
 export interface RoomsAround {
   /** The bot's nicknames, by the bare JIDs of the rooms where it is. */
-  nicks(): ReadonlyMap<string, string>;
+  nicks(): Nicks;
   /** What the bot may do in a room. */
   role(room: string): string | undefined;
   /** The language (BCP 47) that a room says its talk has. */

@@ -17,6 +17,7 @@ import * as reply from "../xmpp/reply.ts";
 import * as retraction from "../xmpp/retraction.ts";
 import type { Element } from "../xmpp/stanza.ts";
 import { type Hearing, type Origin, originOf } from "./origin.ts";
+import type { Nicks } from "./surroundings.ts";
 import type { Mention, Utterance, Withdrawal } from "./utterance.ts";
 
 /** XEP-0444: a reaction is nothing that is said, and a body only stands for it. */
@@ -87,7 +88,7 @@ export interface Reflection {
 }
 
 /** Reads what a room makes of a message of the bot, by its nicknames in the rooms; any other message gives nothing. */
-export function parseReflection(stanza: Element, nicks: ReadonlyMap<string, string>): Reflection | undefined {
+export function parseReflection(stanza: Element, nicks: Nicks): Reflection | undefined {
   const sender = parseJid(stanza.attrs["from"]);
   if (stanza.name !== "message" || stanza.attrs["type"] !== "groupchat" || sender === undefined)
     return undefined;

@@ -44,11 +44,13 @@ function isMarked(element: Element): element is Marked {
 }
 
 /**
- * Writes a large part of a stanza in advance, while there is time: it must not be changed after that. Throws
+ * Writes a stanza, or a large part of one, in advance: it must not be changed after that. Gives its size in bytes. Throws
  * `UnsendableError` for an illegal name.
  */
-export function prepare(element: Element): void {
-  Object.assign(element, { [WRITTEN]: measured(element) });
+export function prepare(element: Element): number {
+  const whole = measured(element);
+  Object.assign(element, { [WRITTEN]: whole });
+  return whole.bytes;
 }
 
 /**

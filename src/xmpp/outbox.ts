@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { SessionError } from "./failure.ts";
+import { prepare } from "./guard.ts";
 import { bare, isSame } from "./jid.ts";
 import { isStanzaError, StanzaError } from "./stanza-error.ts";
 import type { Element } from "./stanza.ts";
@@ -122,7 +123,8 @@ export function createOutbox({ send, isOpen, limits = LIMITS, now = Date.now }: 
       const id = (stanza.attrs["id"] ??= randomUUID());
       const to = stanza.attrs["to"] ?? "";
       const all = left();
-      const bytes = Buffer.byteLength(stanza.toString());
+      const bytes = sizeOf(stanza);
+      if (bytes instanceof Error) return Promise.reject(bytes);
       if (
         all.length >= limits.messages ||
         all.reduce((sum, letter) => sum + letter.bytes, bytes) > limits.bytes
@@ -181,6 +183,15 @@ export function createOutbox({ send, isOpen, limits = LIMITS, now = Date.now }: 
       return lost.map(({ to }) => to);
     },
   };
+}
+
+/** Its size in bytes, or why it cannot be written at all. It is written now, and needs no more than that to be sent. */
+function sizeOf(stanza: Element): number | Error {
+  try {
+    return prepare(stanza);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function inOrder(letters: readonly Letter[]): readonly Letter[] {

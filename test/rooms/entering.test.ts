@@ -19,12 +19,12 @@ describe("entering", () => {
     expect(rooms.state()).toEqual({ [ROOM]: false });
     rooms.hear(`<presence from="${ROOM}/ana"><x ${USER}/></presence>`);
     expect(rooms.isIn(ROOM)).toBe(false);
-    expect(rooms.nicks().size).toBe(0);
+    expect(rooms.nicks().has(ROOM)).toBe(false);
     expect(rooms.entered).toEqual([]);
     rooms.hear(self("newsstand"));
     expect(rooms.state()).toEqual({ [ROOM]: true });
     expect(rooms.isIn(ROOM)).toBe(true);
-    expect([...rooms.nicks()]).toEqual([[ROOM, "newsstand"]]);
+    expect(rooms.nicks().get(ROOM)).toBe("newsstand");
     expect(rooms.entered).toEqual([ROOM]);
     expect(rooms.logged).toEqual([`info: entered ${ROOM} as newsstand`]);
   });

@@ -20,7 +20,7 @@ test("a nickname that is taken makes the bot take another, and another", () => {
   rooms.hear(refusal("conflict", "newsstand_"));
   expect(rooms.sent()).toEqual([joins(), joins("newsstand_"), joins("newsstand-2")]);
   rooms.hear(self("newsstand-2"));
-  expect([...rooms.nicks()]).toEqual([[ROOM, "newsstand-2"]]);
+  expect(rooms.nicks().get(ROOM)).toBe("newsstand-2");
   expect(rooms.said).toEqual([`entered ${ROOM} as newsstand-2`]);
 });
 

@@ -43,7 +43,7 @@ describe("whoever is out", () => {
     const rooms = visited();
     rooms.hear(removal("newsstand", `<item><reason>too loud</reason></item><status code="${status}"/>`));
     expect(rooms.isIn(ROOM)).toBe(false);
-    expect(rooms.nicks().size).toBe(0);
+    expect(rooms.nicks().has(ROOM)).toBe(false);
     expect(rooms.logged.at(-1)).toBe(`warn: no longer in ${ROOM}, ${words}`);
     vi.advanceTimersByTime(pause - 1);
     expect(rooms.sent()).toEqual([]);
