@@ -56,20 +56,20 @@ export function createTalking(options: TalkingOptions): Talking {
     log,
   });
   const now = (): Date => new Date();
-  const context = (): Context => ({
-    news,
-    xeps,
-    ...telling().context,
-    manners: memory,
-    feed: feedOf(edition, config.jid, now()),
-    colophon: {
-      name: NAME,
-      version: VERSION,
-      licence: "MIT",
-      newsletter: config.author,
-    },
-    now,
-  });
+  let made: Context | undefined;
+  /** The same for every question; where to follow the newsletter is told anew, since each year may have a node of its own. */
+  const context = (): Context =>
+    (made ??= {
+      news,
+      xeps,
+      ...telling().context,
+      manners: memory,
+      get feed() {
+        return feedOf(edition, config.jid, now());
+      },
+      colophon: { name: NAME, version: VERSION, licence: "MIT", newsletter: config.author },
+      now,
+    });
   const standing = createStanding({ account: config.jid, operators: config.operators, configured, rooms });
   const languages = languagesOf(config);
   return {
