@@ -65,10 +65,10 @@ async function takeTurns(asker: Asker, room: string, { line, at, round, times }:
 function goals(times: Times): readonly Goal[] {
   return QUESTIONS.flatMap(({ line, ...limits }) => {
     const own = figuresOf(times.get(keyOf(line, "the bot")));
-    const echo = figuresOf(times.get(keyOf(line, "an echo as long")));
+    const echo = figuresOf(times.get(keyOf(line, "an echo")));
     return (["median", "p99"] as const).map((figure): Goal => {
       const value = own[`${figure}, ms`] / echo[`${figure}, ms`];
-      return { name: `${line}, ${figure}, of the echo as long`, value, at: "most", limit: limits[figure] };
+      return { name: `${line}, ${figure}, of the echo`, value, at: "most", limit: limits[figure] };
     });
   });
 }

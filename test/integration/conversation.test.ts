@@ -150,7 +150,8 @@ describe.each([
   test("a reply names whom it is for, and quotes the question for clients that show no replies", async () => {
     const answer = await ask(ana, "!latest");
     expect(answer.getChild("reply", "urn:xmpp:reply:0")?.attrs["to"]).toBe(`${room}/${nick}`);
-    expect(answer.getChildText("body")).toMatch(/^> ana\d+: !latest$/mu);
+    expect(answer.getChildText("body")).toMatch(/^> ana\d+: !latest\n\*/u);
+    expect(answer.getChild("fallback", "urn:xmpp:fallback:0")?.getChild("body")?.attrs["start"]).toBe("0");
     expect(textOf(answer)).toMatch(/^\*News of May\*/u);
     expect(textOf(answer)).not.toContain(">");
   });
